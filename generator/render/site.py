@@ -1,0 +1,94 @@
+"""What the render stage is given and what it gives: the whole site as values, and files as bytes or blobs.
+
+Addresses inside the site are relative, and name `index.html`, so that the pages open from a folder as well as from a server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.analyse.analyzer import Analyzer
+from generator.model import Answer, Assessment, Case, Exhibit, Link, Renditions, Report, Unreadable
+from generator.settings import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDescription:
+    """A named rule of the assess stage, as its method page shows it."""
+
+    name: str
+    """`origin.declared-ai-signed`."""
+    axis: str
+    """`origin`, `integrity` or `context`."""
+    says: str
+    """What it concludes, in a sentence."""
+    when: str
+    """Under which findings."""
+    confidence: str
+    """The word of confidence it gives."""
+    why: str
+    """Why that is justified, and what it can't show."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteData:
+    """Everything that pages are made of."""
+
+    settings: SiteSettings
+    """What the publisher set."""
+    cases: tuple[Case, ...]
+    """Newest first, then by slug."""
+    exhibits: tuple[Exhibit, ...]
+    """In the order of their paths."""
+    reports: Mapping[str, Report]
+    """By exhibit id."""
+    links: tuple[Link, ...]
+    """Of the whole site."""
+    assessments: Mapping[str, Assessment]
+    """By exhibit id."""
+    exhibit_answers: Mapping[str, tuple[Answer, ...]]
+    """By exhibit id."""
+    case_answers: Mapping[str, tuple[Answer, ...]]
+    """By case slug; the case's own question first."""
+    renditions: Mapping[str, Renditions]
+    """By exhibit id."""
+    unreadable: tuple[Unreadable, ...]
+    """Files that are not pictures this version can read."""
+    analyzers: tuple[Analyzer, ...]
+    """In the order of the chain."""
+    rules: tuple[RuleDescription, ...]
+    """Of the assess stage."""
+    confidence_words: tuple[tuple[str, str], ...]
+    """Each word of confidence with its definition."""
+    date: str
+    """The site's date, `YYYY-MM-DD`: `SOURCE_DATE_EPOCH`, else the newest date in content; empty when there is none."""
+    version: str
+    """Version of the generator."""
+    engines: tuple[tuple[str, str], ...] = ()
+    """Libraries and their versions, for the colophon and `manifest.json`."""
+
+    def exhibit(self, id: str) -> Exhibit:
+        """The exhibit with this id; `KeyError` when there is none."""
+        for item in self.exhibits:
+            if item.id == id:
+                return item
+        raise KeyError(id)
+
+    def links_of(self, id: str) -> tuple[Link, ...]:
+        """Links that touch this exhibit, in order; a citation's number counts in this list, from 1."""
+        return tuple(link for link in self.links if id in (link.left, link.right))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """One file of the site."""
+
+    path: str
+    """Relative to the site's root, forward slashes."""
+    data: bytes = b""
+    """Its bytes, unless `blob` is set."""
+    blob: str = ""
+    """SHA-256 of bytes that lie in the cache."""
+    original: str = ""
+    """Path in the content folder of an original that is published as received; empty otherwise."""
