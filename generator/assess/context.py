@@ -1,0 +1,198 @@
+"""Rules for the third axis: whether the picture fits the claim.
+
+A sighting's date is an upper bound: the picture existed no later than that day. A sighting before the claimed event
+therefore contradicts the claim; a sighting after it says nothing. Camera dates can be wrong or edited and carry little.
+"""
+
+from __future__ import annotations
+
+from generator.assess.dates import Days, days, spoken
+from generator.assess.rule import Conclusion, Rule
+from generator.assess.subject import Subject
+from generator.model import (
+    Axis,
+    Citation,
+    Confidence,
+    Context,
+    DateKind,
+    EvidenceKind,
+    MatchKind,
+    Sighting,
+    Statement,
+)
+
+CLOCK_TOLERANCE_DAYS = 1
+"""Time zones and late nights may move a camera's day by one."""
+
+_CLAIM = Citation(EvidenceKind.CLAIM)
+_VERIFIED = (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
+
+
+def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
+    """The case's sightings that concern this exhibit, numbered from 1 as in the case's timeline."""
+    if subject.case is None:
+        return ()
+    name = subject.exhibit.path.rpartition("/")[2]
+    return tuple(
+        (number, sighting)
+        for number, sighting in enumerate(subject.case.sightings, 1)
+        if sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture)
+    )
+
+
+def event_days(subject: Subject) -> Days | None:
+    """The days on which the claim says that the picture was taken; None without a claim or a date."""
+    claim = subject.case.claim if subject.case else None
+    return days(claim.event_date) if claim else None
+
+
+def _earlier_sightings(subject: Subject, *, verified: bool) -> Conclusion | None:
+    event = event_days(subject)
+    if event is None or subject.case is None or subject.case.claim is None:
+        return None
+    early = [
+        (number, sighting)
+        for number, sighting in sightings_of(subject)
+        if sighting.date_kind is not DateKind.CLAIMED
+        and (sighting.match in _VERIFIED) is verified
+        and (seen := days(sighting.date)) is not None
+        and seen.is_before(event)
+    ]
+    if not early:
+        return None
+    claimed = spoken(subject.case.claim.event_date)
+    statements = tuple(
+        Statement(
+            f"The picture was {sighting.date_kind} on {spoken(sighting.date)}, before the claimed date {claimed}.",
+            (Citation(EvidenceKind.SIGHTING, number=number), _CLAIM),
+        )
+        for number, sighting in early
+    )
+    return Conclusion(
+        f"The picture existed no later than {spoken(early[0][1].date)}. It can't show an event of {claimed}.",
+        statements,
+    )
+
+
+def _proven_signing_time(subject: Subject) -> Conclusion | None:
+    event = event_days(subject)
+    signed = days(subject.text("credentials.time", "signed_at"))
+    if event is None or signed is None or not subject.says("credentials.time", "proven", True):
+        return None
+    if not signed.is_before(event):
+        return None
+    return Conclusion(
+        "A time stamp in the credential is older than the claimed event.",
+        (
+            *subject.state(subject.report.find("credentials.time")),
+            Statement("The claim names a later date.", (_CLAIM,)),
+        ),
+    )
+
+
+def _camera_date(subject: Subject, *, fits: bool) -> Conclusion | None:
+    event = event_days(subject)
+    text = subject.text("metadata.date", "date_original")
+    taken = days(text)
+    if event is None or taken is None or taken.overlaps(event, tolerance=CLOCK_TOLERANCE_DAYS) is not fits:
+        return None
+    citations = (*(subject.cite(item) for item in subject.report.find("metadata.date")), _CLAIM)
+    if fits:
+        return Conclusion(
+            "The camera date fits the claimed date. Camera dates can be wrong or edited.",
+            (Statement(f"The camera's date is {spoken(text)}, the day that the claim names.", citations),),
+        )
+    return Conclusion(
+        "The camera date is another day than the claim says. Camera clocks can be wrong, and dates can be edited.",
+        (Statement(f"The camera's date is {spoken(text)}, not the day that the claim names.", citations),),
+    )
+
+
+def _no_claim(subject: Subject) -> Conclusion | None:
+    if subject.case is not None and subject.case.claim is not None:
+        return None
+    return Conclusion(
+        "No claim about this picture was recorded, so there is nothing to compare it with.",
+        (Statement("The content folder holds no claim for this picture."),),
+    )
+
+
+def _unknown(subject: Subject) -> Conclusion | None:
+    del subject
+    return Conclusion(
+        "Nothing that was checked by machine ties this picture to the claimed time and place, or rules them out.",
+        (
+            Statement(
+                "No dated sighting before the claimed event and no usable camera date were found.", (_CLAIM,)
+            ),
+        ),
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "context.no-claim",
+        Axis.CONTEXT,
+        Context.UNKNOWN,
+        Confidence.NONE,
+        "The picture belongs to no case, or the case names no claim.",
+        "Context is always a comparison with something that was said.",
+        _no_claim,
+    ),
+    Rule(
+        "context.seen-before-event",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.STRONG,
+        "A sighting whose picture was compared and found to be the same is dated before the claimed event.",
+        "Whatever was online before an event cannot show it. The date is as good as its source: see its kind and its "
+        "archived copy.",
+        lambda subject: _earlier_sightings(subject, verified=True),
+    ),
+    Rule(
+        "context.signed-before-event",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.STRONG,
+        "A trusted time stamp in the credential is older than the claimed event.",
+        "A time stamp proves that the picture existed by then.",
+        _proven_signing_time,
+    ),
+    Rule(
+        "context.seen-before-event-unverified",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.MODERATE,
+        "A sighting that was not compared with this picture, or that shows a part or an altered version, is dated "
+        "before the claimed event.",
+        "The note's author saw it there; the machine did not compare the two pictures.",
+        lambda subject: _earlier_sightings(subject, verified=False),
+    ),
+    Rule(
+        "context.camera-date-differs",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.WEAK,
+        "The camera's date is more than a day from the claimed date.",
+        "Clocks that were never set are common, and dates are easy to edit.",
+        lambda subject: _camera_date(subject, fits=False),
+    ),
+    Rule(
+        "context.camera-date-fits",
+        Axis.CONTEXT,
+        Context.FITS,
+        Confidence.WEAK,
+        "The camera's date is the claimed date, give or take a day.",
+        "It says nothing about the place, and dates are easy to edit.",
+        lambda subject: _camera_date(subject, fits=True),
+    ),
+    Rule(
+        "context.unknown",
+        Axis.CONTEXT,
+        Context.UNKNOWN,
+        Confidence.NONE,
+        "There is a claim, and no other rule of this axis applies.",
+        "Most context is found by people: see the note and the sightings.",
+        _unknown,
+    ),
+)

@@ -1,0 +1,60 @@
+"""What was not checked and would matter, by axis. A reader must never take silence for a result."""
+
+from __future__ import annotations
+
+from generator.assess.context import event_days, sightings_of
+from generator.assess.subject import Subject
+from generator.model import Axis, Run, Statement
+
+_MATTERS: dict[Axis, tuple[str, ...]] = {
+    Axis.ORIGIN: ("credentials", "metadata"),
+    Axis.INTEGRITY: ("credentials", "metadata.consistency", "thumbnail", "jpeg.quantization"),
+    Axis.CONTEXT: ("metadata",),
+}
+
+
+def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
+    """Sentences on everything that stayed open, each with why; runs are cited by their line in the ledger."""
+    statements = [
+        Statement(
+            f"{_name(run)} could not be checked: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer)
+        )
+        for run in subject.report.runs
+        if not run.is_checked and run.analyzer in _MATTERS[axis]
+    ]
+    if axis is Axis.ORIGIN:
+        statements.append(
+            Statement(
+                "The pixels were not judged by an AI detector: no detector known to us is reliable enough."
+            )
+        )
+    if axis is Axis.INTEGRITY and not any(run.analyzer.startswith("pixels.") for run in subject.report.runs):
+        statements.append(
+            Statement(
+                "The pixels were not tested for pasted or copied regions: this version has no such test."
+            )
+        )
+    if axis is Axis.CONTEXT:
+        statements.extend(_context(subject))
+    return tuple(statements)
+
+
+def _name(run: Run) -> str:
+    return {
+        "credentials": "Signed credentials",
+        "metadata": "Metadata",
+        "metadata.consistency": "Agreement within the metadata",
+        "thumbnail": "The embedded preview",
+        "jpeg.quantization": "JPEG compression",
+    }[run.analyzer]
+
+
+def _context(subject: Subject) -> list[Statement]:
+    statements = []
+    if not sightings_of(subject):
+        statements.append(Statement("Where else the picture was used: no sightings are recorded for it."))
+    if subject.case is not None and subject.case.claim is not None and event_days(subject) is None:
+        statements.append(
+            Statement("The claim names no date of the event, so dates could not be compared with it.")
+        )
+    return statements
