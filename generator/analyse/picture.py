@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.analyse.analyzer import CouldNotCheck
-from generator.model import FileKind, Figure, Run
+from generator.model import Figure, FileKind, Run
 from generator.settings import Limits
 
 if TYPE_CHECKING:
