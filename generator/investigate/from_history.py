@@ -1,0 +1,126 @@
+"""Answers on what the picture is and what happened to it: AI, edits, other uses, credentials."""
+
+from __future__ import annotations
+
+from generator.assess.context import sightings_of
+from generator.assess.dates import spoken
+from generator.assess.subject import Subject
+from generator.investigate.reply import Reply, ledger_state
+from generator.model import (
+    AnswerState,
+    Assessment,
+    AxisAssessment,
+    Citation,
+    EvidenceKind,
+    Integrity,
+    LinkKind,
+    Origin,
+    Statement,
+)
+
+
+def is_ai(subject: Subject, assessment: Assessment) -> Reply:
+    """Whether the file or a credential says that AI made it. Pixels are never asked."""
+    axis = assessment.origin
+    if axis.value in (Origin.AI_GENERATED, Origin.COMPOSITE):
+        return _concluded(axis)
+    pixels = Statement(
+        "The pixels were not judged: no AI detector known to us is reliable enough to accuse a picture."
+    )
+    looked = subject.cite_run("metadata") + subject.cite_run("credentials")
+    not_found = Statement("No declaration of AI was found in the metadata or in a credential.", looked)
+    if axis.value != Origin.UNKNOWN:
+        return Reply(AnswerState.ANSWERED, (Statement(axis.headline, _cited(axis)), not_found, pixels))
+    state = ledger_state(subject, "metadata", "")
+    if state.state is AnswerState.NOT_CHECKED:
+        return Reply(state.state, (*state.sentences, pixels))
+    contradiction = (Statement(axis.headline, _cited(axis)),) if _cited(axis) else (not_found,)
+    missing = Statement("That doesn't make it a photograph: such declarations are easily lost.", looked)
+    return Reply(AnswerState.NOT_FOUND, (*contradiction, missing, pixels))
+
+
+def is_edited(subject: Subject, assessment: Assessment) -> Reply:
+    """What is known of changes."""
+    axis = assessment.integrity
+    if axis.value == Integrity.UNKNOWN:
+        tests = tuple(
+            citation
+            for run in subject.report.runs
+            if run.is_checked
+            and run.analyzer in ("metadata.consistency", "thumbnail", "jpeg.quantization", "credentials")
+            for citation in subject.cite_run(run.analyzer)
+        )
+        if not tests:
+            return Reply(AnswerState.NOT_CHECKED, axis.not_checked or (Statement(axis.headline),))
+        return Reply(AnswerState.NOT_FOUND, (Statement(axis.headline, tests), *axis.not_checked))
+    return _concluded(axis)
+
+
+def elsewhere(subject: Subject) -> Reply:
+    """Other uses: the recorded sightings and the pictures of this site."""
+    seen = sorted(sightings_of(subject), key=lambda pair: pair[1].date)
+    sentences = [
+        Statement(
+            f"It was {sighting.date_kind} on {spoken(sighting.date)}"
+            + (f" by {sighting.publisher}" if sighting.publisher else "")
+            + (f"; how that picture compares with this one: {sighting.match}." if sighting.match else "."),
+            (Citation(EvidenceKind.SIGHTING, number=number),),
+        )
+        for number, sighting in seen
+    ]
+    sentences += [
+        Statement(link.statement, (subject.cite_link(link),))
+        for link in subject.links
+        if link.kind in (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS, LinkKind.NEAR_DUPLICATE)
+    ]
+    if sentences:
+        return Reply(AnswerState.ANSWERED, tuple(sentences))
+    return Reply(
+        AnswerState.NOT_CHECKED,
+        (
+            Statement("Not checked: no sightings are recorded, and no search service was asked."),
+            Statement(
+                "Among the pictures of this site no copy of it was found.", subject.cite_run("file.identity")
+            ),
+        ),
+    )
+
+
+def credential(subject: Subject) -> Reply:
+    """Whether there is a C2PA credential, whether it holds, and who signed."""
+    order = ("credentials.integrity", "credentials.issuer", "credentials.time", "credentials.remote")
+    evidence = [item for code in order for item in subject.report.find(code)]
+    return Reply.of(subject.state(evidence)) or ledger_state(
+        subject, "credentials", "No signed credential was found in the file."
+    )
+
+
+def why(assessment: Assessment) -> Reply:
+    """The conclusions with what they rest on and what speaks against them."""
+    sentences: list[Statement] = []
+    for axis in (assessment.origin, assessment.integrity, assessment.context):
+        sentences.append(Statement(f"{axis.axis.value.capitalize()}: {axis.headline}", _cited(axis)))
+        sentences += [Statement(f"Against it: {item.text}", item.citations) for item in axis.opposing[:2]]
+    return Reply(AnswerState.ANSWERED, tuple(sentences))
+
+
+def missing(subject: Subject, assessment: Assessment) -> Reply:
+    """Everything that was not checked, with why."""
+    sentences = [
+        Statement(f"{run.analyzer}: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer))
+        for run in subject.report.runs
+        if not run.is_checked
+    ]
+    told = {citation for sentence in sentences for citation in sentence.citations}
+    for axis in (assessment.origin, assessment.integrity, assessment.context):
+        sentences += [item for item in axis.not_checked if not told.intersection(item.citations)]
+    return Reply(AnswerState.ANSWERED, tuple(dict.fromkeys(sentences)))
+
+
+def _concluded(axis: AxisAssessment) -> Reply:
+    against = tuple(Statement(f"Against it: {item.text}", item.citations) for item in axis.opposing)
+    return Reply(AnswerState.ANSWERED, (Statement(axis.headline, _cited(axis)), *axis.supporting, *against))
+
+
+def _cited(axis: AxisAssessment) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for item in axis.supporting for citation in item.citations))
