@@ -66,6 +66,11 @@ def nearest(values: Sequence[int], base: Sequence[int]) -> Quality:
     return best
 
 
+def exact(values: Sequence[int], base: Sequence[int]) -> frozenset[int]:
+    """All qualities whose standard table is exactly `values`; several at the ends of the scale, where tables saturate."""
+    return frozenset(quality for quality, table in _all_tables(tuple(base)) if table == tuple(values))
+
+
 @cache
 def _all_tables(base: tuple[int, ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Standard tables for all qualities; the lowest differ where 16-bit values are allowed."""

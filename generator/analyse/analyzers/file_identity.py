@@ -22,8 +22,9 @@ ANALYZER = Analyzer(
         "smaller, so copies can be found."
     ),
     limits=(
-        "A hash names a file or a picture; it says nothing about who made it, when, or whether it was changed. The "
-        "fingerprints of looks miss crops, large banners and screenshots with a frame, and pictures with little in them look alike to them."
+        "A hash names a file or a picture; it says nothing about who made it, when, or whether it was changed. "
+        "The fingerprints of looks miss crops, large banners and screenshots with a frame, "
+        "and pictures with little in them look alike to them."
     ),
     applies_to=ALL_KINDS,
     engines=("numpy", "pillow", "imagehash", "scipy"),
@@ -66,7 +67,10 @@ def run(picture: Picture) -> tuple[Finding, ...]:
             _identity(statement, measurements),
             Finding(
                 code="file.identity.pixels-not-decoded",
-                statement=f"The pixels could not be read here, so no copies of this picture can be looked for: {str(reason).rstrip('.')}.",
+                statement=(
+                    "The pixels could not be read here, so no copies of this picture can be looked for: "
+                    f"{str(reason).rstrip('.')}."
+                ),
                 limits="This says nothing about the picture; other programs may be able to open the file.",
             ),
         )
