@@ -43,7 +43,8 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "where-taken",
         "Where was it taken?",
-        r"\bwhere\b(?!.*\b(else|posted|shared|published|online|used|come from))|\b(place|location|city|country|street)\b|\bgps\b",
+        r"\bwhere\b(?!.*\b(else|posted|shared|published|online|used|come from))"
+        r"|\b(place|location|city|country|street)\b|\bgps\b",
         (
             "which place does it show",
             "what is the location",
@@ -77,7 +78,8 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "elsewhere",
         "Where else was it used, and when first?",
-        r"where else|elsewhere|first (seen|posted|shared|appear|used|published)|\b(before|earlier|already|previous|reused|old)\b"
+        r"where else|elsewhere|first (seen|posted|shared|appear|used|published)"
+        r"|\b(before|earlier|already|previous|reused|old)\b"
         r"|origin(al)?\b|come from|\bonline\b|sighting",
         (
             "has it been used before",
