@@ -22,7 +22,16 @@ from urllib.parse import unquote, urlsplit
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.7
 _META_CSP = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-_PREVIEW_CSP = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'"
+_PREVIEW_CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "img-src 'self' data:",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+    )
+)
 _SCRIPT = b"""'use strict';
 let seen = null;
 setInterval(async () => {
@@ -109,7 +118,7 @@ def server(preview: Preview, port: int) -> ThreadingHTTPServer:
             else:
                 self._file(path)
 
-        do_HEAD = do_GET
+        do_HEAD = do_GET  # noqa: N815 - the base class looks for this name.
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep the terminal for the build's own lines."""
