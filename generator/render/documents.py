@@ -1,0 +1,108 @@
+"""`case.json` and `exhibit.json`: everything a page says, as data, by a published schema.
+
+The same values as on the page, with the same values withheld. Citations are those of the page: kind, exhibit and number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import codec
+from generator.model import Answer, Assessment, Case, Exhibit, Link, Report
+from generator.render import urls
+from generator.render.privacy import published
+from generator.render.site import SiteData, SiteFile
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitDocument:
+    """`exhibit.json`: one picture."""
+
+    exhibit: Exhibit
+    """The picture as received."""
+    report: Report
+    """The three-state ledger; withheld values are replaced by `withheld: …`."""
+    links: tuple[Link, ...]
+    """Links to other pictures; a citation's number counts here, from 1."""
+    assessment: Assessment | None = None
+    """The three axes."""
+    answers: tuple[Answer, ...] = ()
+    """Readers' questions."""
+    format: str = "open-backstory-exhibit"
+    """Always this."""
+    format_version: int = FORMAT_VERSION
+    """Raised when a field is removed or changes its meaning."""
+    generator: str = ""
+    """Version of the program that made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDocument:
+    """`case.json`: a case with all its pictures."""
+
+    case: Case
+    """What a person said."""
+    exhibits: tuple[ExhibitDocument, ...]
+    """Its pictures, in order: A, B, C …"""
+    answers: tuple[Answer, ...] = ()
+    """Questions over all pictures; the case's own first."""
+    format: str = "open-backstory-case"
+    """Always this."""
+    format_version: int = FORMAT_VERSION
+    """Raised when a field is removed or changes its meaning."""
+    generator: str = ""
+    """Version of the program that made it."""
+
+
+def document_files(data: SiteData) -> Iterable[SiteFile]:
+    """`exhibit.json` beside every exhibit's page and `case.json` beside every case's."""
+    for exhibit in data.exhibits:
+        yield SiteFile(exhibit_json(exhibit.id), to_json(exhibit_document(data, exhibit.id)))
+    for case in data.cases:
+        document = CaseDocument(
+            case=case,
+            exhibits=tuple(exhibit_document(data, id) for id in case.exhibits),
+            answers=data.case_answers.get(case.slug, ()),
+            generator=data.version,
+        )
+        yield SiteFile(case_json(case.slug), to_json(document))
+
+
+def exhibit_document(data: SiteData, id: str) -> ExhibitDocument:
+    """The document of one exhibit, with withheld values replaced."""
+    report = published(data.reports[id], data.settings.privacy)
+    return ExhibitDocument(
+        exhibit=data.exhibit(id),
+        report=report,
+        links=data.links_of(id),
+        assessment=data.assessments.get(id),
+        answers=data.exhibit_answers.get(id, ()),
+        generator=data.version,
+    )
+
+
+def to_json(document: object) -> bytes:
+    """Readable, with the formats' own names first and every field that differs from its default."""
+    plain = codec.to_plain(document)
+    if isinstance(document, (CaseDocument, ExhibitDocument)):
+        head = {
+            "format": document.format,
+            "format_version": document.format_version,
+            "generator": document.generator,
+        }
+        plain = head | plain
+    return (json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def case_json(slug: str) -> str:
+    """Path of a case's document."""
+    return urls.case(slug).removesuffix("index.html") + "case.json"
+
+
+def exhibit_json(id: str) -> str:
+    """Path of an exhibit's document."""
+    return urls.exhibit(id).removesuffix("index.html") + "exhibit.json"
