@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-FORBID_UNKNOWN_KEYS = {"extra": "forbid"}
+PYDANTIC: dict[str, str | bool] = {"extra": "forbid", "use_attribute_docstrings": True}
+"""How the classes below are read from a file: unknown keys are mistakes, and docstrings are the schema's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class RatingDefinition:
     """One entry of the rating scale."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_UNKNOWN_KEYS
+    __pydantic_config__: ClassVar[dict[str, str | bool]] = PYDANTIC
 
     key: str
     """Name used in a case's `rating:`."""
@@ -97,7 +98,7 @@ DEFAULT_RATINGS = (
 class Publisher:
     """Who publishes the site."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_UNKNOWN_KEYS
+    __pydantic_config__: ClassVar[dict[str, str | bool]] = PYDANTIC
 
     name: str = "Unnamed publisher"
     """Shown in the head of every page."""
@@ -113,7 +114,7 @@ class Publisher:
 class Theme:
     """Colours of the pages. Each is a CSS hex colour; contrast is checked when the file is read."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_UNKNOWN_KEYS
+    __pydantic_config__: ClassVar[dict[str, str | bool]] = PYDANTIC
 
     accent: str = "#0b5a7a"
     """Links and buttons on light pages."""
@@ -125,7 +126,7 @@ class Theme:
 class PrivacySettings:
     """What pages may show. A withheld value is named as withheld, never silently dropped."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_UNKNOWN_KEYS
+    __pydantic_config__: ClassVar[dict[str, str | bool]] = PYDANTIC
 
     show_location: bool = False
     """Show GPS positions."""
@@ -141,7 +142,7 @@ class PrivacySettings:
 class SiteSettings:
     """`content/site.yaml`."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID_UNKNOWN_KEYS
+    __pydantic_config__: ClassVar[dict[str, str | bool]] = PYDANTIC
 
     title: str = "Picture provenance reports"
     """Name of the site."""

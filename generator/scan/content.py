@@ -1,0 +1,184 @@
+"""The scan stage: a content folder becomes settings, cases and exhibits, or one list of everything to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import BackstoryError, InvalidContent, Mistake
+from generator.model import Case, Exhibit, Unreadable
+from generator.scan.cases import Found, gather
+from generator.scan.files import Identified, identify, identify_all, read_bounded
+from generator.scan.note import LARGEST_NOTE, Note, read_note
+from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
+from generator.scan.site_file import SITE_FILE, read_site_file
+from generator.scan.walk import CASE_NOTE, Entry, Walk, same_form, walk
+from generator.scan.yaml_reader import MAX_BYTES, Document
+from generator.settings import Limits, SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content folder, read and found sound."""
+
+    settings: SiteSettings
+    """From `site.yaml`, or the defaults."""
+    cases: tuple[Case, ...]
+    """Newest first, then by slug."""
+    exhibits: tuple[Exhibit, ...]
+    """In the order of the bytes of their paths."""
+    unreadable: tuple[Unreadable, ...]
+    """Files that are not pictures this version reads, with the reason."""
+    notices: tuple[Mistake, ...]
+    """Worth mending, but no hindrance: missing texts for the blind, missing archived copies, files that are not read."""
+    date: str = ""
+    """Newest day on which a case was published, updated or corrected, `YYYY-MM-DD`; empty when none is given."""
+
+
+def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 - a frozen value.
+    """Read the folder `content`. Raises `InvalidContent` with all mistakes of all files; writes nothing."""
+    walked = look_around(content)
+    by_path = {entry.path: entry for entry in walked.entries}
+    settings, document, mistakes = _settings(by_path.get(SITE_FILE))
+    mistakes += _unreachable(walked)
+    notes, wrong = _notes(walked.entries)
+    mistakes += wrong
+    mistakes += _logo_mistake(settings, document, by_path, limits)
+    logo = same_form(settings.publisher.logo.removeprefix("./")) if settings else ""
+    pictures, unreadable, notices = _files(walked, logo, limits)
+    gathered = gather(notes, pictures, unreadable, settings)
+    mistakes += gathered.mistakes
+    if mistakes or settings is None:
+        raise InvalidContent(mistakes)
+    exhibits = {exhibit.id: exhibit for exhibit in gathered.exhibits}
+    notices += notices_of(notes, {case.path: case for case in gathered.cases}, exhibits)
+    return Content(
+        settings,
+        gathered.cases,
+        gathered.exhibits,
+        gathered.unreadable,
+        tuple(sorted(notices)),
+        _newest(gathered.cases),
+    )
+
+
+def look_around(content: Path) -> Walk:
+    """All files of a content folder; a person's error when it isn't one."""
+    if not content.exists():
+        raise BackstoryError(f"There is no folder {content}. Name the folder in which the pictures lie.")
+    if not content.is_dir():
+        raise BackstoryError(f"{content} is not a folder. Name the folder in which the picture lies.")
+    walked = walk(content)
+    for item in walked.unreadable:
+        if item.path == ".":
+            raise BackstoryError(f"The {item.reason.replace('folder', f'folder {content}', 1)}.")
+    return walked
+
+
+def _settings(entry: Entry | None) -> tuple[SiteSettings | None, Document, list[Mistake]]:
+    if entry is None:
+        return SiteSettings(), Document(), []
+    data = read_bounded(entry.location, largest=MAX_BYTES)
+    if isinstance(data, str):
+        return (
+            None,
+            Document(),
+            [Mistake(SITE_FILE, 0, "", data, "make it a small text file that you may read")],
+        )
+    settings, document, mistakes = read_site_file(data)
+    return settings, document, list(mistakes)
+
+
+def _unreachable(walked: Walk) -> list[Mistake]:
+    """Notes that are there but may not be opened: silence would publish a case without its words."""
+    return [
+        Mistake(item.path, 0, "", item.reason, "put the file itself here")
+        for item in walked.unreadable
+        if item.path == SITE_FILE or item.path.rpartition("/")[2] == CASE_NOTE
+    ]
+
+
+def _notes(entries: Iterable[Entry]) -> tuple[list[Note], list[Mistake]]:
+    notes: list[Note] = []
+    mistakes: list[Mistake] = []
+    for entry in entries:
+        if entry.path.rpartition("/")[2] != CASE_NOTE:
+            continue
+        data = read_bounded(entry.location, largest=LARGEST_NOTE)
+        if isinstance(data, str):
+            mistakes.append(Mistake(entry.path, 0, "", data, "make it a small text file that you may read"))
+            continue
+        note, wrong = read_note(data, file=entry.path)
+        mistakes += wrong
+        if note:
+            notes.append(note)
+    return notes, mistakes
+
+
+def _logo_mistake(
+    settings: SiteSettings | None, document: Document, by_path: dict[str, Entry], limits: Limits
+) -> list[Mistake]:
+    logo = settings.publisher.logo.removeprefix("./") if settings else ""
+    if not logo:
+        return []
+    line = document.place(("publisher", "logo")).line
+    entry = next((entry for path, entry in by_path.items() if same_form(path) == same_form(logo)), None)
+    if entry is None:
+        problem, remedy = f"no file {logo[:80]} in the content folder", "put it there, or correct the name"
+        return [Mistake(SITE_FILE, line, "publisher.logo", problem, remedy)]
+    found = identify(entry.location, largest=limits.file_size)
+    if isinstance(found, Identified):
+        return []
+    return [
+        Mistake(
+            SITE_FILE,
+            line,
+            "publisher.logo",
+            f"not a picture: {found.reason}",
+            "name a PNG, JPEG or WebP file",
+        )
+    ]
+
+
+def _files(walked: Walk, logo: str, limits: Limits) -> tuple[list[Found], list[Unreadable], list[Mistake]]:
+    """Pictures, what is no picture, and notices of text files that are not read."""
+    entries = [
+        entry
+        for entry in walked.entries
+        if entry.path != SITE_FILE
+        and entry.path.rpartition("/")[2] != CASE_NOTE
+        and same_form(entry.path) != logo
+    ]
+    folders = {entry.folder for entry in walked.entries if entry.path.rpartition("/")[2] == CASE_NOTE}
+    pictures: list[Found] = []
+    unreadable = [
+        item
+        for item in walked.unreadable
+        if item.path != SITE_FILE and item.path.rpartition("/")[2] != CASE_NOTE
+    ]
+    notices = [
+        Mistake(path, 0, "", "drafts are left out", "move a case elsewhere to publish it")
+        for path in walked.drafts
+    ]
+    identities = identify_all([entry.location for entry in entries], largest=limits.file_size)
+    for entry, identity in zip(entries, identities, strict=True):
+        if isinstance(identity, Identified):
+            pictures.append(Found(entry.path, identity))
+        elif is_sidecar(entry.path) and not identity.reason.startswith("can't"):
+            notice = sidecar_notice(entry.path, folders)
+            notices += [notice] if notice else []
+        else:
+            unreadable.append(Unreadable(entry.path, identity.size, identity.reason))
+    unreadable.sort(key=lambda item: item.path.encode())
+    return pictures, unreadable, notices
+
+
+def _newest(cases: Sequence[Case]) -> str:
+    days = [
+        date[:10]
+        for case in cases
+        for date in (case.published, case.updated, *(item.date for item in case.corrections))
+        if date
+    ]
+    return max(days, default="")

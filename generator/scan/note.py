@@ -1,0 +1,84 @@
+"""A `case.md` taken apart: front matter between two lines of `---`, then Markdown.
+
+The form is that of Hugo, Jekyll and Obsidian. The Markdown is kept as written; only its characters are checked here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.errors import Mistake
+from generator.scan.front_matter import FrontMatter
+from generator.scan.site_file import decode
+from generator.scan.text import forbidden_character
+from generator.scan.typed import validate
+from generator.scan.yaml_reader import MAX_BYTES, Document, Location, dotted, read_yaml
+
+LARGEST_NOTE = 1024 * 1024
+"""Most bytes of a `case.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person wrote about a case."""
+
+    file: str
+    """Path of the `case.md`, relative to the content folder."""
+    folder: str
+    """Its folder; empty for the content folder itself."""
+    fields: FrontMatter
+    """The front matter."""
+    document: Document
+    """Where each field stands."""
+    body: str
+    """The Markdown."""
+
+    def mistake(self, location: Location, problem: str, remedy: str) -> Mistake:
+        """A mistake at a field of this note."""
+        return Mistake(self.file, self.document.place(location).line, dotted(location), problem, remedy)
+
+
+def read_note(data: bytes, *, file: str) -> tuple[Note | None, tuple[Mistake, ...]]:
+    """The note in a file's bytes, or None with all that is wrong with it."""
+    text, mistake = decode(data, file=file, largest=LARGEST_NOTE)
+    if mistake:
+        return None, (mistake,)
+    parts = _split(text, file)
+    if isinstance(parts, Mistake):
+        return None, (parts,)
+    head, body, body_line = parts
+    document = read_yaml(head, file=file, first_line=2)
+    fields, mistakes = validate(FrontMatter, document, file=file)
+    found = (*document.mistakes, *mistakes, *_unfit_lines(body, file, body_line))
+    if fields is None or found:
+        return None, found
+    return Note(file, file.rpartition("/")[0], fields, document, body.strip("\n")), ()
+
+
+def _split(text: str, file: str) -> tuple[str, str, int] | Mistake:
+    """Front matter, body, and the line at which the body begins."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        if lines[0].rstrip() == "+++":
+            return Mistake(
+                file, 1, "", "the fields are in TOML (+++)", "write them in YAML between two lines of ---"
+            )
+        return Mistake(
+            file, 1, "", "no fields at its beginning", "begin it with a line ---, then `title: …`, then ---"
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
+    if not end:
+        if len(text) > MAX_BYTES:
+            return Mistake(file, 1, "", "the fields have no end", "close them with a line ---")
+        return Mistake(file, len(lines), "", "the fields have no end", "close them with a line ---")
+    return "\n".join(lines[1:end]) + "\n", "\n".join(lines[end + 1 :]), end + 2
+
+
+def _unfit_lines(body: str, file: str, first_line: int) -> tuple[Mistake, ...]:
+    if not forbidden_character(body):
+        return ()
+    return tuple(
+        Mistake(file, number, "", f"the text holds the character {name}", "delete it")
+        for number, line in enumerate(body.split("\n"), first_line)
+        if (name := forbidden_character(line))
+    )[:20]
