@@ -1,0 +1,1 @@
+"""One analyzer a file. Each describes itself in `ANALYZER` and does its work in `run(picture)`; all are discovered."""
