@@ -61,9 +61,12 @@ def gather(
     notes: Sequence[Note],
     pictures: Sequence[Found],
     unreadable: Sequence[Unreadable],
-    settings: SiteSettings | None,
+    settings: SiteSettings,
+    *,
+    are_ratings_known: bool = True,
+    are_cases_known: bool = True,
 ) -> Gathered:
-    """Cases and exhibits. Without `settings` (their file has mistakes) ratings are not looked up."""
+    """Cases and exhibits. What could not be read elsewhere is not held against a note that refers to it."""
     mistakes: list[Mistake] = []
     slugs = {note.file: slug_of(note) for note in notes}
     mistakes += _clashing_slugs(notes, slugs)
@@ -82,11 +85,12 @@ def gather(
         others = {_relative(item.path, note) for item in listed if item.case == slugs[note.file]}
         order, wrong = _described(note, mine, others, exhibits)
         mistakes += wrong
-        mistakes += _unknown_references(note, slugs[note.file], known, settings)
+        if are_ratings_known:
+            mistakes += _unknown_rating(note, settings)
+        if are_cases_known:
+            mistakes += _unknown_cases(note, slugs[note.file], known)
         ids_in_order = tuple(exhibits[path].id for path in order)
-        cases.append(
-            _case(note, slugs[note.file], ids_in_order, known, settings or SiteSettings(), set(mine))
-        )
+        cases.append(_case(note, slugs[note.file], ids_in_order, known, settings))
     cases.sort(key=lambda case: case.slug)
     cases.sort(key=lambda case: case.published, reverse=True)
     return Gathered(tuple(cases), tuple(exhibits[found.path] for found in pictures), listed, tuple(mistakes))
@@ -230,18 +234,18 @@ def _clashing_slugs(notes: Sequence[Note], slugs: Mapping[str, str]) -> Iterator
             taken.setdefault(alias, note.file)
 
 
-def _unknown_references(
-    note: Note, own: str, known: Mapping[str, str], settings: SiteSettings | None
-) -> Iterator[Mistake]:
+def _unknown_rating(note: Note, settings: SiteSettings) -> Iterator[Mistake]:
     rating = note.fields.rating
-    if settings is not None and rating:
-        keys = [item.key for item in settings.ratings]
-        if rating not in keys:
-            near = nearest(rating, keys)
-            guess = f'did you mean "{near}"? ' if near else ""
-            yield note.mistake(
-                ("rating",), f'unknown rating "{rating[:60]}"', f"{guess}allowed are {', '.join(keys)}"
-            )
+    keys = [item.key for item in settings.ratings]
+    if rating and rating not in keys:
+        near = nearest(rating, keys)
+        guess = f'did you mean "{near}"? ' if near else ""
+        yield note.mistake(
+            ("rating",), f'unknown rating "{rating[:60]}"', f"{guess}allowed are {', '.join(keys)}"
+        )
+
+
+def _unknown_cases(note: Note, own: str, known: Mapping[str, str]) -> Iterator[Mistake]:
     for number, related in enumerate(note.fields.related):
         if related not in known:
             near = nearest(related, known)
@@ -252,12 +256,7 @@ def _unknown_references(
 
 
 def _case(
-    note: Note,
-    own: str,
-    exhibits: tuple[str, ...],
-    known: Mapping[str, str],
-    settings: SiteSettings,
-    files: set[str],
+    note: Note, own: str, exhibits: tuple[str, ...], known: Mapping[str, str], settings: SiteSettings
 ) -> Case:
     fields = note.fields
     rating = next((item for item in settings.ratings if item.key == fields.rating), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from generator.scan.cases import Found, gather
 from generator.scan.files import Identified, identify, identify_all, read_bounded
 from generator.scan.note import LARGEST_NOTE, Note, read_note
 from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
-from generator.scan.site_file import SITE_FILE, read_site_file
+from generator.scan.site_file import SITE_FILE, SiteFile, read_site_file
 from generator.scan.walk import CASE_NOTE, Entry, Walk, same_form, walk
-from generator.scan.yaml_reader import MAX_BYTES, Document
+from generator.scan.yaml_reader import MAX_BYTES
 from generator.settings import Limits, SiteSettings
 
 
@@ -40,16 +40,22 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     """Read the folder `content`. Raises `InvalidContent` with all mistakes of all files; writes nothing."""
     walked = look_around(content)
     by_path = {entry.path: entry for entry in walked.entries}
-    settings, document, mistakes = _settings(by_path.get(SITE_FILE))
-    mistakes += _unreachable(walked)
-    notes, wrong = _notes(walked.entries)
-    mistakes += wrong
-    mistakes += _logo_mistake(settings, document, by_path, limits)
-    logo = same_form(settings.publisher.logo.removeprefix("./")) if settings else ""
+    site = _site_file(by_path.get(SITE_FILE))
+    settings = site.settings
+    notes, wrong, are_all_read = _notes(walked.entries)
+    mistakes = [*site.mistakes, *_unreachable(walked), *wrong, *_logo_mistake(site, by_path, limits)]
+    logo = same_form(settings.publisher.logo.removeprefix("./"))
     pictures, unreadable, notices = _files(walked, logo, limits)
-    gathered = gather(notes, pictures, unreadable, settings)
+    gathered = gather(
+        notes,
+        pictures,
+        unreadable,
+        settings,
+        are_ratings_known=site.are_ratings_known,
+        are_cases_known=are_all_read,
+    )
     mistakes += gathered.mistakes
-    if mistakes or settings is None:
+    if mistakes:
         raise InvalidContent(mistakes)
     exhibits = {exhibit.id: exhibit for exhibit in gathered.exhibits}
     notices += notices_of(notes, {case.path: case for case in gathered.cases}, exhibits)
@@ -76,18 +82,14 @@ def look_around(content: Path) -> Walk:
     return walked
 
 
-def _settings(entry: Entry | None) -> tuple[SiteSettings | None, Document, list[Mistake]]:
+def _site_file(entry: Entry | None) -> SiteFile:
     if entry is None:
-        return SiteSettings(), Document(), []
+        return SiteFile()
     data = read_bounded(entry.location, largest=MAX_BYTES)
     if isinstance(data, str):
-        return (
-            None,
-            Document(),
-            [Mistake(SITE_FILE, 0, "", data, "make it a small text file that you may read")],
-        )
-    settings, document, mistakes = read_site_file(data)
-    return settings, document, list(mistakes)
+        mistake = Mistake(SITE_FILE, 0, "", data, "make it a small text file that you may read")
+        return SiteFile(mistakes=(mistake,), are_ratings_known=False)
+    return read_site_file(data)
 
 
 def _unreachable(walked: Walk) -> list[Mistake]:
@@ -99,30 +101,33 @@ def _unreachable(walked: Walk) -> list[Mistake]:
     ]
 
 
-def _notes(entries: Iterable[Entry]) -> tuple[list[Note], list[Mistake]]:
+def _notes(entries: Iterable[Entry]) -> tuple[list[Note], list[Mistake], bool]:
+    """Notes, what is wrong with them, and whether the addresses of all are known."""
     notes: list[Note] = []
     mistakes: list[Mistake] = []
+    are_all_read = True
     for entry in entries:
         if entry.path.rpartition("/")[2] != CASE_NOTE:
             continue
         data = read_bounded(entry.location, largest=LARGEST_NOTE)
         if isinstance(data, str):
             mistakes.append(Mistake(entry.path, 0, "", data, "make it a small text file that you may read"))
+            are_all_read = False
             continue
         note, wrong = read_note(data, file=entry.path)
         mistakes += wrong
         if note:
             notes.append(note)
-    return notes, mistakes
+        if note is None or {"slug", "aliases"} & note.left_out:
+            are_all_read = False
+    return notes, mistakes, are_all_read
 
 
-def _logo_mistake(
-    settings: SiteSettings | None, document: Document, by_path: dict[str, Entry], limits: Limits
-) -> list[Mistake]:
-    logo = settings.publisher.logo.removeprefix("./") if settings else ""
-    if not logo:
+def _logo_mistake(site: SiteFile, by_path: Mapping[str, Entry], limits: Limits) -> list[Mistake]:
+    logo = site.settings.publisher.logo.removeprefix("./")
+    if not logo or any(mistake.field == "publisher.logo" for mistake in site.mistakes):
         return []
-    line = document.place(("publisher", "logo")).line
+    line = site.document.place(("publisher", "logo")).line
     entry = next((entry for path, entry in by_path.items() if same_form(path) == same_form(logo)), None)
     if entry is None:
         problem, remedy = f"no file {logo[:80]} in the content folder", "put it there, or correct the name"

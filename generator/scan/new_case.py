@@ -205,5 +205,5 @@ def _scalar(value: Any) -> str:
 def _ratings(content: Path) -> tuple[str, ...]:
     """Keys of the site's ratings; the usual ones when its settings can't be read."""
     data = read_bounded(content / SITE_FILE, largest=MAX_BYTES)
-    settings = read_site_file(data)[0] if isinstance(data, bytes) else None
-    return tuple(rating.key for rating in (settings or SiteSettings()).ratings)
+    settings = read_site_file(data).settings if isinstance(data, bytes) else SiteSettings()
+    return tuple(rating.key for rating in settings.ratings)

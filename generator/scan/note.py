@@ -30,6 +30,8 @@ class Note:
     """The front matter."""
     document: Document
     """Where each field stands."""
+    left_out: frozenset[str]
+    """Fields that have mistakes and are missing in `fields`."""
     body: str
     """The Markdown."""
 
@@ -39,7 +41,7 @@ class Note:
 
 
 def read_note(data: bytes, *, file: str) -> tuple[Note | None, tuple[Mistake, ...]]:
-    """The note in a file's bytes, or None with all that is wrong with it."""
+    """The note in a file's bytes as far as it can be understood, and all that is wrong with it."""
     text, mistake = decode(data, file=file, largest=LARGEST_NOTE)
     if mistake:
         return None, (mistake,)
@@ -48,11 +50,13 @@ def read_note(data: bytes, *, file: str) -> tuple[Note | None, tuple[Mistake, ..
         return None, (parts,)
     head, body, body_line = parts
     document = read_yaml(head, file=file, first_line=2)
-    fields, mistakes = validate(FrontMatter, document, file=file)
-    found = (*document.mistakes, *mistakes, *_unfit_lines(body, file, body_line))
-    if fields is None or found:
-        return None, found
-    return Note(file, file.rpartition("/")[0], fields, document, body.strip("\n")), ()
+    read = validate(FrontMatter, document, file=file, stand_in={"title": "untitled"})
+    mistakes = (*document.mistakes, *read.mistakes, *_unfit_lines(body, file, body_line))
+    if read.value is None:
+        return None, mistakes
+    return Note(
+        file, file.rpartition("/")[0], read.value, document, read.left_out, body.strip("\n")
+    ), mistakes
 
 
 def _split(text: str, file: str) -> tuple[str, str, int] | Mistake:

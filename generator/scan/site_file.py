@@ -32,23 +32,37 @@ Complaint = tuple[Location, str, str]
 """Where, what is wrong, what to do."""
 
 
-def read_site_file(
-    data: bytes, *, file: str = SITE_FILE
-) -> tuple[SiteSettings | None, Document, tuple[Mistake, ...]]:
-    """Settings, with where each was written; None when there are mistakes."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class SiteFile:
+    """What `site.yaml` says."""
+
+    settings: SiteSettings = SiteSettings()
+    """Settings; what has mistakes is at its default."""
+    document: Document = Document()
+    """Where each setting stands."""
+    mistakes: tuple[Mistake, ...] = ()
+    """What has to be mended."""
+    are_ratings_known: bool = True
+    """Whether the scale of ratings could be read."""
+
+
+def read_site_file(data: bytes, *, file: str = SITE_FILE) -> SiteFile:
+    """Settings as far as they can be understood, and everything that is wrong with them."""
     text, mistake = decode(data, file=file, largest=MAX_BYTES)
     if mistake:
-        return None, Document(), (mistake,)
+        return SiteFile(mistakes=(mistake,), are_ratings_known=False)
     document = read_yaml(text, file=file)
-    settings, mistakes = validate(SiteSettings, document, file=file)
-    found = [*document.mistakes, *mistakes]
-    if settings is not None:
-        settings, complaints = tidy(settings)
-        found += [
-            Mistake(file, document.place(location).line, dotted(location), problem, remedy)
-            for location, problem, remedy in complaints
-        ]
-    return (None if found else settings), document, tuple(found)
+    read = validate(SiteSettings, document, file=file)
+    found = [*document.mistakes, *read.mistakes]
+    if read.value is None:
+        return SiteFile(document=document, mistakes=tuple(found), are_ratings_known=False)
+    settings, complaints = tidy(read.value)
+    found += [
+        Mistake(file, document.place(location).line, dotted(location), problem, remedy)
+        for location, problem, remedy in complaints
+    ]
+    are_ratings_known = not any(mistake.field.startswith("ratings") for mistake in found)
+    return SiteFile(settings, document, tuple(found), are_ratings_known)
 
 
 def decode(data: bytes, *, file: str, largest: int) -> tuple[str, Mistake | None]:

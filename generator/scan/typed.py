@@ -46,10 +46,27 @@ FOREIGN_NAMES = {
 """What other generators and note-takers call a field."""
 
 
-def validate(kind: type[T], document: Document, *, file: str) -> tuple[T | None, tuple[Mistake, ...]]:
-    """The typed value of what was read, or None with all mistakes. What was not read to its end is not judged."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Validated(typing.Generic[T]):
+    """A typed value and what is wrong with it."""
+
+    value: T | None
+    """Without the fields that have mistakes, so that the rest can be checked too; None when nothing can be made of it."""
+    mistakes: tuple[Mistake, ...] = ()
+    """All of them, up to `MOST_MISTAKES`."""
+    left_out: frozenset[str] = frozenset()
+    """Fields at the top that have mistakes."""
+
+
+def validate(
+    kind: type[T], document: Document, *, file: str, stand_in: Mapping[str, Any] = types.MappingProxyType({})
+) -> Validated[T]:
+    """The typed value of what was read. What was not read to its end is not judged.
+
+    `stand_in` gives values for required fields at the top that are missing or wrong, so that the rest can be judged.
+    """
     if not document.is_complete:
-        return None, ()
+        return Validated(None)
     try:
         value: T = _adapter_of(kind).validate_python(without_empty(kind, document.values))
     except ValidationError as error:
@@ -58,8 +75,24 @@ def validate(kind: type[T], document: Document, *, file: str) -> tuple[T | None,
         if len(details) > MOST_MISTAKES:
             more = f"{len(details) - MOST_MISTAKES} more mistakes in this file"
             mistakes.append(Mistake(file, 0, "", more, "mend the others first"))
-        return None, tuple(mistakes)
-    return value, ()
+        left_out = frozenset(
+            str(detail["loc"][0]) if detail["loc"] else _field_of(detail) for detail in details
+        )
+        rest = {name: item for name, item in document.values.items() if name not in left_out}
+        return Validated(_salvaged(kind, {**stand_in, **rest}), tuple(mistakes), left_out)
+    return Validated(value)
+
+
+def _field_of(detail: Mapping[str, Any]) -> str:
+    return str(detail.get("ctx", {}).get("field", ""))
+
+
+def _salvaged(kind: type[T], values: Mapping[str, Any]) -> T | None:
+    try:
+        value: T = _adapter_of(kind).validate_python(without_empty(kind, values))
+    except ValidationError:
+        return None
+    return value
 
 
 def without_empty(kind: Any, value: Any) -> Any:
@@ -102,7 +135,7 @@ def nearest(word: str, names: Iterable[str]) -> str:
 
 def _mistake(kind: Any, detail: Mapping[str, Any], document: Document, file: str) -> Mistake:
     location: Location = tuple(detail["loc"])
-    if field := detail.get("ctx", {}).get("field"):
+    if field := _field_of(detail):
         location = (*location, field)
     place = document.place(location)
     known = tuple(
