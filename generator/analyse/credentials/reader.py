@@ -1,0 +1,232 @@
+"""Asks c2pa-python about a picture, offline, and gives its answer as plain values.
+
+The library fetches remote manifests and revocation lists by default; here every such path is shut and the list of allowed
+hosts is empty. Its context must not outlive a fork, so each process builds its own. Nothing is asked, and the library is
+not even imported, when the file has no trace of a credential.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from generator.analyse.analyzer import CouldNotCheck
+from generator.analyse.credentials.store import MAX_MANIFESTS, Store, parse
+from generator.analyse.credentials.text import VALUE, clean
+from generator.model import FileKind
+
+MEDIA_TYPES: dict[FileKind, str] = {
+    FileKind.JPEG: "image/jpeg",
+    FileKind.MPO: "image/jpeg",
+    FileKind.PNG: "image/png",
+    FileKind.APNG: "image/png",
+    FileKind.WEBP: "image/webp",
+    FileKind.GIF: "image/gif",
+    FileKind.TIFF: "image/tiff",
+    FileKind.AVIF: "image/avif",
+    FileKind.HEIC: "image/heic",
+    FileKind.JXL: "image/jxl",
+}
+"""What the library is told; it trusts the bytes over this name."""
+
+MAX_JSON = 32 * 1024 * 1024
+"""Longest answer of the library that is read, characters."""
+MAX_RESOURCE = 8 * 1024 * 1024
+"""Largest preview taken out of a manifest, bytes."""
+
+
+class UnreadableManifest(CouldNotCheck):
+    """There is a credential, but this version of the library can't read it."""
+
+
+class RemoteManifest(Exception):
+    """The credential lies at an address; it was not fetched. The argument is the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustLists:
+    """Certificates that a publisher accepts. Without them no issuer is called known or unknown."""
+
+    name: str
+    """What readers are told: `C2PA trust list of 2026-08-05`."""
+    anchors: str
+    """Root and intermediate certificates, PEM."""
+    time_stamp_anchors: str = ""
+    """Certificates of time-stamp services, PEM."""
+    purposes: str = ""
+    """Accepted extended key usages, one object identifier a line."""
+    allowed: str = ""
+    """Signing certificates accepted one by one, PEM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The active manifest's signing certificate, as far as the library shows it."""
+
+    serial: str = ""
+    """Serial number, hexadecimal."""
+    not_before: str = ""
+    """ISO 8601."""
+    not_after: str = ""
+    """ISO 8601."""
+    authority: str = ""
+    """Who issued the certificate: organisation and common name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything asked of the library about one file."""
+
+    store: Store
+    """Manifests and status codes."""
+    embedded: bool
+    """Whether the manifest lies in the file itself."""
+    remote_url: str
+    """Address of a further copy that the file names; it was not fetched."""
+    certificate: Certificate
+    """Of the active manifest."""
+    endings: tuple[tuple[str, str], ...]
+    """Label and end of the certificate's period of every manifest."""
+    claim_digest: str
+    """SHA-256 over canonical JSON of the active claim; copies of one credential share it. Empty when unknown."""
+    previews: tuple[tuple[str, bytes], ...]
+    """Ingredients' previews as stored, by JUMBF address. Untrusted picture files."""
+
+
+def may_hold_manifest(data: bytes) -> bool:
+    """Whether the bytes hold any trace of a credential: a JUMBF box of C2PA, or an address of one in XMP.
+
+    Every manifest store carries the label `c2pa` in clear (clause 11.1.4.2), in all containers; only the box that holds it
+    in JPEG XL may be compressed (`brob`). A hit proves nothing, a miss settles it.
+    """
+    return any(trace in data for trace in (b"c2pa", b"C2PA", b"provenance", b"brob"))
+
+
+def read(
+    data: bytes, kind: FileKind, *, trust: TrustLists | None = None, previews: int = 12
+) -> Reading | None:
+    """What the library says about a picture; None when it has no credential.
+
+    Raises `RemoteManifest` when the only credential lies elsewhere, `UnreadableManifest` when it is broken.
+    """
+    if not may_hold_manifest(data):
+        return None
+    import c2pa
+
+    try:
+        reader = c2pa.Reader.try_create(
+            MEDIA_TYPES[kind], io.BytesIO(data), context=_context(os.getpid(), trust)
+        )
+        if reader is None:
+            return None
+        with reader:
+            return _reading(reader, previews)
+    except c2pa.C2paError as error:
+        raise _translated(error) from error
+
+
+def _reading(reader: Any, previews: int) -> Reading:
+    store = parse(_json(reader.json()))
+    active = store.manifest(store.active)
+    listed = _json(reader.crjson()).get("manifests")
+    reports = {
+        clean(item.get("label"), VALUE): item
+        for item in (listed if isinstance(listed, list) else [])
+        if isinstance(item, dict)
+    }
+    report = reports.get(store.active, {})
+    wanted = [item.thumbnail for item in (active.ingredients if active else ()) if item.thumbnail][:previews]
+    return Reading(
+        store=store,
+        embedded=bool(reader.is_embedded()),
+        remote_url=clean(reader.get_remote_url(), VALUE),
+        certificate=_certificate(report),
+        endings=tuple(
+            (label, _certificate(reports[label]).not_after) for label in sorted(reports)[:MAX_MANIFESTS]
+        ),
+        claim_digest=_digest(report.get("claim.v2") or report.get("claim")),
+        previews=tuple((address, data) for address in wanted if (data := _resource(reader, address))),
+    )
+
+
+def _json(text: str) -> dict[str, Any]:
+    if len(text) > MAX_JSON:
+        raise UnreadableManifest(f"the credential is too large to be read here ({len(text)} characters)")
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableManifest("the credential is nested too deeply or is not valid") from error
+    return plain if isinstance(plain, dict) else {}
+
+
+def _certificate(report: dict[str, Any]) -> Certificate:
+    signature = report.get("signature")
+    information = signature.get("certificateInfo") if isinstance(signature, dict) else None
+    if not isinstance(information, dict):
+        return Certificate()
+    validity, issuer = information.get("validity"), information.get("issuer")
+    dates = validity if isinstance(validity, dict) else {}
+    names = issuer if isinstance(issuer, dict) else {}
+    return Certificate(
+        serial=clean(information.get("serialNumber"), 80).lower(),
+        not_before=clean(dates.get("notBefore"), 40),
+        not_after=clean(dates.get("notAfter"), 40),
+        authority=", ".join(filter(None, (clean(names.get("O"), 80), clean(names.get("CN"), 80)))),
+    )
+
+
+def _digest(claim: Any) -> str:
+    if not isinstance(claim, dict) or not claim:
+        return ""
+    import hashlib
+
+    return hashlib.sha256(json.dumps(claim, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _resource(reader: Any, address: str) -> bytes:
+    """Bytes of a preview; empty when it can't be taken out, which the ingredient's row then says."""
+    import c2pa
+
+    target = io.BytesIO()
+    try:
+        reader.resource_to_stream(address, target)
+    except c2pa.C2paError:
+        return b""
+    return target.getvalue() if target.tell() <= MAX_RESOURCE else b""
+
+
+def _translated(error: Exception) -> Exception:
+    """The library's error as one of ours. A remote-only manifest arrives as a plain error beginning `Remote:`."""
+    text = clean(str(error), 400)
+    head, _, tail = text.partition(":")
+    if head.strip() in ("Remote", "RemoteManifest", "RemoteManifestUrl"):
+        words = [word.strip("\"'()<>,") for word in tail.split()]
+        return RemoteManifest(next((word for word in words if "://" in word), tail.strip()))
+    return UnreadableManifest(f"the file holds a credential that can't be read: {text}")
+
+
+@lru_cache(maxsize=4)
+def _context(process: int, trust: TrustLists | None) -> Any:
+    """The library's context of this process: no network, no identity look-ups. `process` keeps a fork from sharing it."""
+    import c2pa
+
+    return c2pa.Context.from_dict(settings(trust))
+
+
+def settings(trust: TrustLists | None) -> dict[str, Any]:
+    """The library's settings."""
+    plain: dict[str, Any] = {
+        "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
+        "core": {"decode_identity_assertions": False, "allowed_network_hosts": []},
+    }
+    if trust is not None:
+        plain["trust"] = {
+            "trust_anchors": trust.anchors + "\n" + trust.time_stamp_anchors,
+            **({"trust_config": trust.purposes} if trust.purposes else {}),
+            **({"allowed_list": trust.allowed} if trust.allowed else {}),
+        }
+    return plain
