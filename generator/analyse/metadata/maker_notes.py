@@ -1,0 +1,220 @@
+"""Reads what matters of makers' private notes in EXIF: serial numbers, firmware, shutter count, internal dates.
+
+Makers publish no specification; layouts are common knowledge of the field (ExifTool's documentation of tag names, Exiv2's
+manual). A note begins with the maker's signature or directly with a directory, and its offsets count from the EXIF block
+or from the note itself. Programs that rewrite EXIF often move the note and so break the first kind: values that then point
+outside are left out. What isn't understood is named and not guessed at.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from generator.analyse.containers.parts import Fault
+from generator.analyse.metadata import maker_tags
+from generator.analyse.metadata.maker_tags import MakerTag
+from generator.analyse.metadata.tiff import Directory, read_directory
+from generator.analyse.metadata.values import Block, Group, Tag, decode_text
+
+MAX_SUB_DIRECTORIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a maker's note is laid out."""
+
+    maker: str
+    """Whose it is, in a reader's words."""
+    table: str
+    """Key of `maker_tags.TABLES`; empty when its directory isn't read."""
+    directory: int
+    """Where its directory begins, from the start of the note."""
+    base: str = "block"
+    """What its offsets count from: `block` (the EXIF block's header), `note`, or `directory`."""
+    order: str = ""
+    """`<` or `>` where fixed, `mark` where the note holds its own II or MM before the directory, empty as the block."""
+    mark: int = 0
+    """Where that mark lies, from the start of the note."""
+
+
+SIGNATURES: tuple[tuple[bytes, Layout], ...] = (
+    (b"Nikon\0\x02", Layout("Nikon", "nikon", 18, "nikon", "mark", 10)),
+    (b"Nikon\0\x01", Layout("Nikon", "nikon-1", 8)),
+    (b"OLYMPUS\0II", Layout("Olympus", "olympus", 12, "note", "<")),
+    (b"OLYMPUS\0MM", Layout("Olympus", "olympus", 12, "note", ">")),
+    (b"OM SYSTEM\0\0\0II", Layout("OM System", "olympus", 16, "note", "<")),
+    (b"OM SYSTEM\0\0\0MM", Layout("OM System", "olympus", 16, "note", ">")),
+    (b"OLYMP\0", Layout("Olympus", "olympus", 8)),
+    (b"EPSON\0", Layout("Epson", "olympus", 8)),
+    (b"AGFA ", Layout("Agfa", "olympus", 8)),
+    (b"SANYO\0", Layout("Sanyo", "olympus", 8)),
+    (b"Panasonic\0\0\0", Layout("Panasonic", "panasonic", 12)),
+    (b"LEICA\0\0\0", Layout("Leica", "panasonic", 8)),
+    (b"LEICA", Layout("Leica", "leica", 8, "note")),
+    (b"FUJIFILM", Layout("Fujifilm", "fujifilm", -8, "note", "<")),
+    (b"GENERALE", Layout("Fujifilm", "fujifilm", -8, "note", "<")),
+    (b"AOC\0", Layout("Pentax", "pentax", 6, "block", "mark-or-block", 4)),
+    (b"PENTAX \0", Layout("Pentax", "pentax", 10, "note", "mark", 8)),
+    (b"RICOH\0II", Layout("Ricoh", "ricoh", 8, "note", "<")),
+    (b"RICOH\0MM", Layout("Ricoh", "ricoh", 8, "note", ">")),
+    (b"Ricoh\0\0\0", Layout("Ricoh", "ricoh", 8)),
+    (b"RICOH\0\0\0", Layout("Ricoh", "ricoh", 8)),
+    (b"Rv", Layout("Ricoh (text)", "", 0)),
+    (b"Rev", Layout("Ricoh (text)", "", 0)),
+    (b"Apple iOS\0", Layout("Apple", "apple", 14, "note", "mark", 12)),
+    (b"SONY DSC ", Layout("Sony", "sony", 12)),
+    (b"SONY CAM ", Layout("Sony", "sony", 12)),
+    (b"SONY MOBILE", Layout("Sony", "sony", 12)),
+    (b"\0\0SONY PIC\0", Layout("Sony", "sony", 12)),
+    (b"VHAB     \0", Layout("Sony (Hasselblad)", "sony", 12)),
+    (b"QVC\0", Layout("Casio", "casio-2", 6, "block", ">")),
+    (b"DCI\0", Layout("Casio", "casio-2", 6, "block", ">")),
+    (b"SIGMA\0\0\0", Layout("Sigma", "sigma", 10)),
+    (b"FOVEON\0\0", Layout("Sigma", "sigma", 10)),
+    (b"KDK", Layout("Kodak", "", 0)),
+    (b"MLT0", Layout("Minolta", "", 0)),
+    (b"HDRP", Layout("Google (HDR+)", "", 0)),
+    (b"STMN", Layout("Samsung (older)", "", 0)),
+    (b"DJI", Layout("DJI (text)", "", 0)),
+    (b"[ae_dbg_info:", Layout("DJI (debug)", "", 0)),
+    (b"Microsoft", Layout("Microsoft", "", 0)),
+    (b"PreviewImage", Layout("unknown maker (preview)", "", 0)),
+)
+"""Notes that say whose they are, longest signature first within a maker."""
+
+BY_MAKE: tuple[tuple[str, Layout], ...] = (
+    ("canon", Layout("Canon", "canon", 0)),
+    ("nikon", Layout("Nikon", "nikon", 0)),
+    ("sony", Layout("Sony", "sony", 0)),
+    ("hasselblad", Layout("Hasselblad", "sony", 0)),
+    ("minolta", Layout("Minolta", "minolta", 0)),
+    ("konica", Layout("Konica Minolta", "minolta", 0)),
+    ("casio", Layout("Casio", "casio-1", 0)),
+    ("samsung", Layout("Samsung", "samsung", 0, "note")),
+    ("dji", Layout("DJI", "dji", 0)),
+    ("pentax", Layout("Pentax", "pentax", 0)),
+    ("asahi", Layout("Pentax", "pentax", 0)),
+    ("hewlett", Layout("HP", "", 0)),
+    ("huawei", Layout("Huawei", "", 0)),
+    ("xiaomi", Layout("Xiaomi", "", 0)),
+    ("google", Layout("Google", "", 0)),
+    ("leica", Layout("Leica", "", 0)),
+    ("motorola", Layout("Motorola", "", 0)),
+    ("kodak", Layout("Kodak", "", 0)),
+)
+"""Notes without a signature are told by the Make tag."""
+
+
+def read_maker_note(data: bytes, start: int, size: int, *, order: str, make: str) -> Block:
+    """The maker note at `start` of an EXIF block; never raises."""
+    note = data[start : start + min(size, 64)]
+    layout = identify(note, make)
+    head = Tag("Maker", layout.maker or "not recognised")
+    length = Tag("Length", f"{size} bytes")
+    if not layout.table:
+        remark = Tag("Content", "identified but not read" if layout.maker else "not read")
+        return _block(layout.maker, (head, length, remark))
+    directory = _directory(data, start, size, order, layout)
+    if directory is None or not directory.fields:
+        fault = Fault("maker-note", f"the maker note of {layout.maker} can't be read as a directory", start)
+        remark = Tag("Content", "identified but not readable")
+        return _block(layout.maker, (head, length, remark), (fault,))
+    table = maker_tags.TABLES[layout.table]
+    tags: list[Tag] = []
+    unread = 0
+    for field in directory.fields:
+        known = table.get(field.tag)
+        if known is None:
+            unread += 1
+            continue
+        tags += _known_tags(known, field.value, field.tag, field.data, _order_of(data, start, order, layout))
+    sub_base = _base_of(data, start, layout)
+    for number, table_key in maker_tags.SUB_DIRECTORIES.get(layout.table, {}).items():
+        tags += _sub_directory(data, directory, number, table_key, sub_base)
+    counted = Tag("Further tags", f"{unread} not interpreted") if unread else None
+    return _block(layout.maker, (head, length, *tags, *((counted,) if counted else ())))
+
+
+def identify(note: bytes, make: str) -> Layout:
+    """Whose note it is, by its signature or else by the Make tag."""
+    for signature, layout in SIGNATURES:
+        if note.startswith(signature):
+            return layout
+    lowered = make.strip().lower()
+    for word, layout in BY_MAKE:
+        if lowered.startswith(word):
+            return layout
+    return Layout("", "", 0)
+
+
+def maker_of(block: Block) -> str:
+    """Whose maker note an EXIF block holds, or an empty string."""
+    maker = block.text("MakerNote", "Maker")
+    return "" if maker == "not recognised" else maker
+
+
+def _order_of(data: bytes, start: int, order: str, layout: Layout) -> str:
+    if layout.order in ("<", ">"):
+        return layout.order
+    if layout.order:
+        mark = data[start + layout.mark : start + layout.mark + 2]
+        return {b"II": "<", b"MM": ">"}.get(mark, order)
+    return order
+
+
+def _base_of(data: bytes, start: int, layout: Layout) -> int:
+    if layout.base == "nikon":
+        return start + 10
+    return start if layout.base == "note" else 0
+
+
+def _directory(data: bytes, start: int, size: int, order: str, layout: Layout) -> Directory | None:
+    """The note's directory; for Samsung and signature-less notes a wrong guess gives few valid entries and None."""
+    offset = layout.directory
+    note_order = _order_of(data, start, order, layout)
+    if offset == -8 and size >= 12:
+        (offset,) = struct.unpack_from("<I", data, start + 8)
+    elif layout.base == "nikon" and size >= 18:
+        offset = 10 + struct.unpack_from(note_order + "I", data, start + 14)[0]
+    if offset < 0 or offset + 2 > size:
+        return None
+    orders = (note_order, ">" if note_order == "<" else "<")
+    for attempt in orders:
+        directory = read_directory(
+            data, start + offset, order=attempt, base=_base_of(data, start, layout), name="maker note"
+        )
+        (claimed,) = struct.unpack_from(attempt + "H", data, start + offset)
+        if directory.fields and len(directory.fields) * 2 >= min(claimed, 1_000):
+            return directory
+    return None
+
+
+def _sub_directory(data: bytes, directory: Directory, number: int, table_key: str, base: int) -> list[Tag]:
+    """Tags of a directory inside the note: a pointer to it, or (Olympus' old way) the directory itself."""
+    field = directory.get(number)
+    if field is None:
+        return []
+    offset = base + (field.integer or 0) if field.type in (4, 13) else field.start
+    below = read_directory(data, offset, order=field.order, base=base, name="maker note")
+    table = maker_tags.TABLES[table_key]
+    tags: list[Tag] = []
+    for item in below.fields:
+        if item.tag in table:
+            tags += _known_tags(table[item.tag], item.value, item.tag, item.data, field.order)
+    return tags
+
+
+def _known_tags(known: MakerTag, value: object, number: int, data: bytes, order: str) -> list[Tag]:
+    text = maker_tags.write(known, value, data, order)
+    return [Tag(known.name, text, number=number, privacy=known.privacy)] if text else []
+
+
+def _block(maker: str, tags: tuple[Tag, ...], faults: tuple[Fault, ...] = ()) -> Block:
+    title = f"EXIF: maker note ({maker})" if maker else "EXIF: maker note"
+    return Block((Group("MakerNote", title, tags),), faults)
+
+
+def text_of(data: bytes) -> str:
+    """Text of a maker's tag, white space and padding removed."""
+    return decode_text(data).strip(" \0\xff")
