@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,9 @@ from generator.analyse.worker_task import Made, Results, Task
 from generator.analyse.workforce import Workforce
 from generator.model import FileKind, Outcome, Run
 from generator.settings import Limits
+
+BATCH_BYTES = 64 * 1024**2
+"""Pictures that travel together are not larger than this, unless a single one is."""
 
 log = logging.getLogger("backstory.analyse")
 
@@ -234,8 +237,7 @@ class _Analysis:
         self.running: dict[Future[list[Results]], list[_Work]] = {}
 
     def finish(self, works: Sequence[_Work]) -> None:
-        size = self.workforce.batch
-        self.waiting.extend(list(works[start : start + size]) for start in range(0, len(works), size))
+        self.waiting.extend(_batches(works, self.workforce.batch))
         while self.waiting or self.running:
             while self.waiting and len(self.running) < self.workforce.in_flight:
                 self._submit(self.waiting.popleft())
@@ -283,6 +285,20 @@ def _works(
     for work in works.values():
         work.take(cache.entries(work.job.sha256))
     return works
+
+
+def _batches(works: Sequence[_Work], count: int) -> Iterator[list[_Work]]:
+    """Pictures that are submitted together: at most `count`, and not too many bytes."""
+    batch: list[_Work] = []
+    size = 0
+    for work in works:
+        if batch and (len(batch) == count or size + work.job.size > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(work)
+        size += work.job.size
+    if batch:
+        yield batch
 
 
 def _read(path: Path) -> bytes | None:

@@ -20,6 +20,8 @@ def run(picture: Picture) -> tuple[Finding, ...]:
             os.abort()
         case b"HANG":
             time.sleep(600)
+        case b"NAP":
+            time.sleep(0.2)
         case b"SPIN":
             # Holds the interpreter's lock inside one call of native code.
             sum(range(10**13))
