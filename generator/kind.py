@@ -172,7 +172,9 @@ def _index_names_views(index: bytes) -> bool:
             tag, _, size, offset = struct.unpack_from(order + "HHII", index, start + 2 + 12 * number)
             if tag == 0xB002:
                 entries = range(offset + 16, offset + min(size, 16 * 256), 16)
-                return any(struct.unpack_from(order + "I", index, entry)[0] >> 16 & 0xFF == 2 for entry in entries)
+                return any(
+                    struct.unpack_from(order + "I", index, entry)[0] >> 16 & 0xFF == 2 for entry in entries
+                )
     except struct.error:
         return False
     return False

@@ -1,8 +1,9 @@
 """From bytes to pixels: the first frame as stored, then 8-bit RGB, then upright.
 
-Pillow's plugin of the sniffed kind is used directly, never its guessing `Image.open`: the format can't be confused, and our own limit
-of pixels, checked from the header before anything is decoded, stands instead of Pillow's global one, which stays untouched.
-Pixels differ by a step or so between decoders; they are good for looking and for hashes that allow for it.
+Pillow's plugin of the sniffed kind is used directly, never its guessing `Image.open`: the format can't be confused, and
+our own limit of pixels, checked from the header before anything is decoded, stands instead of Pillow's global one,
+which stays untouched. Pixels differ by a step or so between decoders; they are good for looking and for hashes that
+allow for it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ORIENTATION_TAG = 0x0112
-_DAMAGE = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, EOFError)
+_DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    EOFError,
+)
 """What Pillow's readers raise on damaged data. Anything else is a bug and stays one."""
 _PNG_NEEDED = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"})
 
@@ -164,7 +175,9 @@ def _decode_heic(data: bytes, orientation: int, limits: Limits) -> Image.Image:
         _check_size(heif.size[0], heif.size[1], limits)
         image: Image.Image = heif.to_pillow()
     except (*_DAMAGE, struct.error, RuntimeError, MemoryError) as error:
-        raise PixelsUnavailable(f"pixels not decoded: its picture data is damaged or cut short ({_plain(error)})") from error
+        raise PixelsUnavailable(
+            f"pixels not decoded: its picture data is damaged or cut short ({_plain(error)})"
+        ) from error
     if orientation in _TRANSPOSE:
         # The decoder turns the picture upright by itself; pixels are kept as stored.
         return image.transpose(_TRANSPOSE[inverse_orientation(orientation)])
@@ -232,5 +245,7 @@ def _lab_as_rgb(image: Image.Image) -> NDArray[np.uint8]:
 
 
 def _plain(error: Exception) -> str:
-    """What the decoder said, cut and without line breaks."""
-    return " ".join(str(error).split())[:160] or type(error).__name__
+    """What the decoder said, cut and without line breaks; nothing where it only stumbled over its own reading."""
+    if isinstance(error, (OSError, SyntaxError, ValueError)) and str(error):
+        return " ".join(str(error).split())[:160]
+    return "damaged"

@@ -8,7 +8,6 @@ be read is read, each fault is listed, and every loop and size is bounded.
 from __future__ import annotations
 
 from generator.analyse.containers.parse import parse
-
 from generator.analyse.containers.parts import Blob, BlobKind, Container, Fault, Frame, Part, Trailer
 
 __all__ = ["Blob", "BlobKind", "Container", "Fault", "Frame", "Part", "Trailer", "parse"]

@@ -1,8 +1,8 @@
 """HEIC and AVIF files: boxes, and the items and properties that the `meta` box lists.
 
-The file is a list of items (coded pictures, tiles, thumbnails, EXIF, XMP), each with a place in the file and properties such as its
-size and turning; one item is the primary one. Works without any decoder. Sources: ISO/IEC 14496-12 (boxes, `iloc`, `iinf`);
-ISO/IEC 23008-12 (HEIF); AV1 Image File Format; C2PA 2.1, "Embedding manifests into BMFF-based assets".
+The file is a list of items (coded pictures, tiles, thumbnails, EXIF, XMP), each with a place in the file and properties
+such as its size and turning; one item is the primary one. Works without any decoder. Sources: ISO/IEC 14496-12 (boxes,
+`iloc`, `iinf`); ISO/IEC 23008-12 (HEIF); AV1 Image File Format; C2PA 2.1, "Embedding manifests into BMFF-based assets".
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def _looks_like_a_box(box: Box) -> bool:
 def _note(draft: Draft, box: Box) -> str:
     data = draft.data
     if box.name == "ftyp":
-        compatible = [readable(data[at : at + 4]) for at in range(box.start + 8, min(box.end, box.start + 72) - 3, 4)]
+        compatible = [
+            readable(data[at : at + 4]) for at in range(box.start + 8, min(box.end, box.start + 72) - 3, 4)
+        ]
         return f"brand {readable(data[box.start : box.start + 4])}; also {', '.join(compatible) or 'none'}"
     if box.name == "uuid" and data[box.start : box.start + 16] == C2PA_UUID:
         return "JUMBF (content credentials)"
@@ -102,12 +104,16 @@ def _sequence(draft: Draft, movie: Box) -> None:
     """Count the pictures of the first track of an image sequence, and take its size where no item gave one."""
     data = draft.data
     for track in boxes(draft, movie.start, movie.end):
-        if not draft.part("moov/" + track.name, track.offset, track.size, "", depth=1) or track.name != "trak":
+        if (
+            not draft.part("moov/" + track.name, track.offset, track.size, "", depth=1)
+            or track.name != "trak"
+        ):
             continue
         for header in boxes(draft, track.start, track.end):
             if header.name == "tkhd" and header.end - header.start >= 84 and not draft.width:
                 draft.width, draft.height = (
-                    int.from_bytes(data[header.end - back : header.end - back + 4], "big") >> 16 for back in (8, 4)
+                    int.from_bytes(data[header.end - back : header.end - back + 4], "big") >> 16
+                    for back in (8, 4)
                 )
         samples = _samples(draft, track)
         draft.frame_count = max(draft.frame_count, samples)

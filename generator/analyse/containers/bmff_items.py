@@ -76,7 +76,12 @@ class Items:
             if box.name == "ispe" and len(body) >= 12:
                 draft.width, draft.height = struct.unpack_from(">II", body, 4)
             elif box.name == "pixi" and len(body) >= 6:
-                draft.bits, draft.channels = body[5], {1: "gray", 3: "RGB"}.get(body[4], "")
+                draft.bits = body[5]
+                draft.channels = {1: "gray", 3: "YCbCr"}.get(body[4], "")
+            elif box.name in ("av1C", "hvcC") and not draft.bits:
+                draft.bits, draft.channels = _sample_format(
+                    box.name, data[box.start : min(box.end, box.start + 18)]
+                )
             elif box.name in ("irot", "imir") and body:
                 transforms.append((box.name, body[0]))
             elif box.name == "colr" and body[:4] in (b"prof", b"rICC"):
@@ -90,7 +95,9 @@ class Items:
         for number, item in sorted(self.items.items()):
             if number == self.primary or number in tiles or item.kind not in _CODED:
                 continue
-            role = self._auxiliary_role(draft, item) or ("thumbnail" if number in thumbnails else "further picture")
+            role = self._auxiliary_role(draft, item) or (
+                "thumbnail" if number in thumbnails else "further picture"
+            )
             place, size = (*item.extents[0],) if item.extents else (0, 0)
             draft.frame(place if item.method == 0 else 0, size, *self._size_of(draft, item), role)
 
@@ -109,7 +116,9 @@ class Items:
         return 0, 0
 
     def _properties_of(self, item: Item) -> list[Box]:
-        return [self.properties[number - 1] for number in item.properties if 1 <= number <= len(self.properties)]
+        return [
+            self.properties[number - 1] for number in item.properties if 1 <= number <= len(self.properties)
+        ]
 
     def _exif(self, draft: Draft, number: int, item: Item) -> None:
         """EXIF items begin with 4 bytes that say how far behind them the TIFF structure starts."""
@@ -122,7 +131,9 @@ class Items:
             if body[guess : guess + 2] in (b"II", b"MM"):
                 draft.blob(BlobKind.EXIF, body[guess:], item.extents[0][0], name=f"item {number}")
                 return
-        draft.fault("bad-exif", "The EXIF item doesn't hold the structure that EXIF data has.", item.extents[0][0])
+        draft.fault(
+            "bad-exif", "The EXIF item doesn't hold the structure that EXIF data has.", item.extents[0][0]
+        )
 
     def _embed(self, draft: Draft, kind: BlobKind, item: Item, name: str) -> None:
         body = self._data_of(draft, item)
@@ -166,6 +177,17 @@ def read_meta(draft: Draft, meta: Box) -> Items:
     return found
 
 
+def _sample_format(name: str, settings: bytes) -> tuple[int, str]:
+    """Bits and channels from the codec's own settings, where no `pixi` property gives them."""
+    if name == "av1C" and len(settings) >= 3:
+        flags = settings[2]
+        bits = (12 if flags & 0x20 else 10) if flags & 0x40 else 8
+        return bits, "gray" if flags & 0x10 else "YCbCr"
+    if name == "hvcC" and len(settings) >= 18:
+        return 8 + (settings[17] & 7), "gray" if settings[16] & 3 == 0 else "YCbCr"
+    return 0, ""
+
+
 class _Numbers:
     """Whole numbers of given widths, one after the other, within a box."""
 
@@ -195,7 +217,9 @@ def _read_iinf(draft: Draft, found: Items, box: Box) -> None:
     numbers.take(2 if numbers.take(4) >> 24 == 0 else 4)
     for entry in boxes(draft, numbers.place, box.end):
         if len(found.items) >= MAX_ITEMS:
-            draft.fault("oversize-count", f"More than {MAX_ITEMS:,} items; the rest was not read.", entry.offset)
+            draft.fault(
+                "oversize-count", f"More than {MAX_ITEMS:,} items; the rest was not read.", entry.offset
+            )
             return
         inner = _Numbers(draft, entry)
         version = inner.take(4) >> 24
@@ -205,7 +229,9 @@ def _read_iinf(draft: Draft, found: Items, box: Box) -> None:
         inner.take(2)
         item = found.items.setdefault(number, Item())
         item.kind = readable(inner.take(4).to_bytes(4, "big"))
-        item.name = readable(draft.data[inner.place : min(entry.end, inner.place + 200)].replace(b"\x00", b" "), 100)
+        item.name = readable(
+            draft.data[inner.place : min(entry.end, inner.place + 200)].replace(b"\x00", b" "), 100
+        )
 
 
 def _read_iloc(draft: Draft, found: Items, box: Box) -> None:
@@ -226,7 +252,9 @@ def _read_iloc(draft: Draft, found: Items, box: Box) -> None:
             item.extents.append((base + numbers.take(place_width), numbers.take(size_width)))
             extents += 1
             if extents >= _MAX_EXTENTS:
-                draft.fault("oversize-count", "The items lie in too many pieces; the rest was not read.", box.offset)
+                draft.fault(
+                    "oversize-count", "The items lie in too many pieces; the rest was not read.", box.offset
+                )
                 return
 
 

@@ -51,12 +51,20 @@ def walk(draft: Draft) -> None:
     end = pixels + needed
     draft.part("pixels", min(pixels, len(data)), min(end, len(data)) - min(pixels, len(data)))
     if end > len(data):
-        draft.fault("truncated", f"The pixels need {needed:,} bytes; {max(0, len(data) - pixels):,} are there.", pixels)
+        draft.fault(
+            "truncated",
+            f"The pixels need {needed:,} bytes; {max(0, len(data) - pixels):,} are there.",
+            pixels,
+        )
     if not draft.width or not draft.height:
         draft.fault("no-dimensions", "The header gives no size of the picture.", 18)
     end = max(end, _profile(draft, header))
     if declared not in (0, len(data)) and declared > len(data):
-        draft.fault("length-outside-file", f"The header says the file has {declared:,} bytes; it has {len(data):,}.", 2)
+        draft.fault(
+            "length-outside-file",
+            f"The header says the file has {declared:,} bytes; it has {len(data):,}.",
+            2,
+        )
     draft.trailer = trailer_at(data, max(end, declared))
 
 
@@ -65,7 +73,9 @@ def _profile(draft: Draft, header: int) -> int:
     data = draft.data
     if header != 124 or len(data) < 138:
         return 0
-    colour_space, place, size = (struct.unpack_from("<I", data, at)[0] for at in (14 + 56, 14 + 112, 14 + 116))
+    colour_space, place, size = (
+        struct.unpack_from("<I", data, at)[0] for at in (14 + 56, 14 + 112, 14 + 116)
+    )
     if colour_space != _EMBEDDED_PROFILE or not size:
         return 0
     start = 14 + place

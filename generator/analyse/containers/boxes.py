@@ -48,7 +48,9 @@ def boxes(draft: Draft, start: int, end: int) -> Iterator[Box]:
         elif size == 0:
             size = end - place
         if size < header:
-            draft.fault("length-outside-file", f"A box {name} says it has {size} bytes, too few for a box.", place)
+            draft.fault(
+                "length-outside-file", f"A box {name} says it has {size} bytes, too few for a box.", place
+            )
             return
         if place + size > end:
             words = f"A box {name} says it has {size:,} bytes; {end - place:,} are left."

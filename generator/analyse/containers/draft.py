@@ -91,7 +91,9 @@ class Draft:
             return added
         self.run_length += 1
         note = f"{self.run_length} consecutive {noun}"
-        self.parts[-1] = Part(name, last.offset, max(last.size, offset + size - last.offset), note, True, depth)
+        self.parts[-1] = Part(
+            name, last.offset, max(last.size, offset + size - last.offset), note, True, depth
+        )
         return True
 
     def blob(self, kind: BlobKind, data: bytes, offset: int, *, name: str = "", language: str = "") -> None:
@@ -99,7 +101,9 @@ class Draft:
         is_whole_file = data is self.data
         if len(self.blobs) >= MAX_BLOBS:
             self._bound(
-                "blobs", "oversize-count", f"More than {MAX_BLOBS} blocks of embedded data; the rest was not read."
+                "blobs",
+                "oversize-count",
+                f"More than {MAX_BLOBS} blocks of embedded data; the rest was not read.",
             )
             return
         if self.blob_bytes + len(data) > MAX_BLOB_BYTES and not is_whole_file:
@@ -134,7 +138,9 @@ class Draft:
         """Note a further picture inside the file."""
         if len(self.frames) >= MAX_FRAMES:
             self._bound(
-                "frames", "oversize-count", f"More than {MAX_FRAMES} further pictures; the rest is not listed."
+                "frames",
+                "oversize-count",
+                f"More than {MAX_FRAMES} further pictures; the rest is not listed.",
             )
             return
         self.frames.append(Frame(offset, max(0, size), width, height, role))
@@ -143,7 +149,9 @@ class Draft:
         """Inflated zlib data, or None (with a fault) when it is damaged or too large."""
         allowed = min(MAX_INFLATED, MAX_INFLATED_TOTAL - self.inflated)
         if allowed <= 0:
-            words = f"Compressed data inflates to more than {MAX_INFLATED_TOTAL:,} bytes; the rest was not read."
+            words = (
+                f"Compressed data inflates to more than {MAX_INFLATED_TOTAL:,} bytes; the rest was not read."
+            )
             self._bound("inflated", "oversize-data", words, offset)
             return None
         worker = zlib.decompressobj()
@@ -154,7 +162,9 @@ class Draft:
             return None
         self.inflated += len(result)
         if len(result) > allowed:
-            self.fault("oversize-data", f"{place} inflates to more than {allowed:,} bytes; it was not read.", offset)
+            self.fault(
+                "oversize-data", f"{place} inflates to more than {allowed:,} bytes; it was not read.", offset
+            )
             return None
         if not worker.eof:
             self.fault("bad-compression", f"The compressed data of {place} ends too early.", offset)

@@ -55,7 +55,11 @@ def _walk_blocks(draft: Draft, place: int) -> int:
         elif kind == 0x21:
             end = _extension(draft, place)
         else:
-            draft.fault("stray-bytes", f"A block of unknown kind {kind:02X} stands in the file; the rest wasn't read.", place)
+            draft.fault(
+                "stray-bytes",
+                f"A block of unknown kind {kind:02X} stands in the file; the rest wasn't read.",
+                place,
+            )
             draft.part("unknown block", place, len(data) - place, known=False)
             return frames
         if end is None:
@@ -76,7 +80,11 @@ def _image(draft: Draft, place: int, frames: int) -> int | None:
     size = (end or len(data)) - place
     if frames:
         draft.frame(place, size, width, height, "animation frame")
-    listed = draft.run_part("image", place, size, "frames") if frames else draft.part("image", place, size, "first frame")
+    listed = (
+        draft.run_part("image", place, size, "frames")
+        if frames
+        else draft.part("image", place, size, "first frame")
+    )
     return end if listed else None
 
 
@@ -123,7 +131,9 @@ def _application(draft: Draft, place: int, start: int, end: int | None) -> tuple
     if identifier in (b"NETSCAPE2.0", b"ANIMEXTS1.0") and data[body_start : body_start + 2] == b"\x03\x01":
         loops = int.from_bytes(data[body_start + 2 : body_start + 4], "little")
         return "animation loop: " + ("for ever" if loops == 0 else f"{loops} times"), True
-    return _APPLICATIONS.get(identifier, f"of \u201c{readable(identifier)}\u201d"), identifier in _APPLICATIONS
+    return _APPLICATIONS.get(
+        identifier, f"of \u201c{readable(identifier)}\u201d"
+    ), identifier in _APPLICATIONS
 
 
 def _end_of_blocks(draft: Draft, place: int) -> int | None:

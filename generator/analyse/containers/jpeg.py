@@ -1,7 +1,8 @@
 """JPEG files, segment by segment (ISO/IEC 10918-1 annex B; markers and "segments" in the field's words).
 
-Reads every marker from SOI to EOI without decoding: application segments go to `jpeg_application`, further pictures behind the
-first to `jpeg_views`. Entropy-coded data is only searched for the next marker, so a flipped bit inside it goes unnoticed here.
+Reads every marker from SOI to EOI without decoding: application segments go to `jpeg_application`, further pictures
+behind the first to `jpeg_views`. Entropy-coded data is only searched for the next marker, so a flipped bit inside it
+goes unnoticed here.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def _walk_segments(draft: Draft, applications: Applications) -> int | None:
         if marker == 0xD9:
             draft.part("EOI", place, 2, "end of the picture")
             if not scans:
-                draft.fault("no-picture-data", "The file ends its picture without any picture data (SOS).", place)
+                draft.fault(
+                    "no-picture-data", "The file ends its picture without any picture data (SOS).", place
+                )
             return place + 2
         if marker == 0xD8 or marker == 0x01 or 0xD0 <= marker <= 0xD7:
             name = "SOI" if marker == 0xD8 else "TEM" if marker == 1 else f"RST{marker - 0xD0}"
@@ -165,9 +168,17 @@ def _segment(
 
 def _frame_header(draft: Draft, marker: int, place: int, size: int, body: bytes) -> bool:
     if len(body) < 6:
-        draft.fault("length-outside-file", "The frame header (SOF) is too short to hold the size of the picture.", place)
+        draft.fault(
+            "length-outside-file",
+            "The frame header (SOF) is too short to hold the size of the picture.",
+            place,
+        )
         return draft.part(_name(marker), place, size, "frame header, cut short")
-    bits, height, width, count = body[0], *(int.from_bytes(body[at : at + 2], "big") for at in (1, 3)), body[5]
+    bits, height, width, count = (
+        body[0],
+        *(int.from_bytes(body[at : at + 2], "big") for at in (1, 3)),
+        body[5],
+    )
     note = f"frame header: {_FRAME_KINDS[marker]}, {width} x {height} pixels, {bits} bits, {count} components"
     if draft.channels:
         draft.fault("second-frame-header", "A second frame header (SOF) stands in the same picture.", place)

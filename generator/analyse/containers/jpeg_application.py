@@ -1,8 +1,9 @@
 """What the application segments (APP0 to APP15) of a JPEG hold, and the joining of data that is split over several.
 
-A segment holds at most 65,533 bytes, so colour profiles, extended XMP and C2PA manifests are split and numbered. Known ones are
-named by the identifier at their beginning; who writes which is common practice gathered from the makers' own documents.
-Sources: JFIF 1.02; CIPA DC-008 (EXIF); XMP part 3, 1.1.3 (extended XMP); ICC.1 annex B.4; ISO/IEC 19566-5 annex D (JUMBF).
+A segment holds at most 65,533 bytes, so colour profiles, extended XMP and C2PA manifests are split and numbered. Known
+ones are named by the identifier at their beginning; who writes which is common practice gathered from the makers' own
+documents. Sources: JFIF 1.02; CIPA DC-008 (EXIF); XMP part 3, 1.1.3 (extended XMP); ICC.1 annex B.4; ISO/IEC 19566-5
+annex D (JUMBF).
 """
 
 from __future__ import annotations
@@ -150,7 +151,9 @@ class Applications:
         for guid, document in sorted(self.extended.items()):
             data = document.joined()
             if len(data) != document.declared:
-                words = f"The extended XMP has {len(data):,} of the {document.declared:,} bytes it should have."
+                words = (
+                    f"The extended XMP has {len(data):,} of the {document.declared:,} bytes it should have."
+                )
                 self.draft.fault("missing-piece", words, document.offset)
             self.draft.blob(BlobKind.XMP_EXTENDED, data, document.offset, name=readable(guid))
         for _, box in sorted(self.jumbf.items()):
@@ -158,7 +161,9 @@ class Applications:
             if len(data) < box.declared:
                 words = f"A JUMBF box has {len(data):,} of the {box.declared:,} bytes it should have."
                 self.draft.fault("missing-piece", words, box.offset)
-            self.draft.blob(BlobKind.JUMBF, data, box.offset, name="C2PA" if b"c2pa" in data[:64] else "JUMBF")
+            self.draft.blob(
+                BlobKind.JUMBF, data, box.offset, name="C2PA" if b"c2pa" in data[:64] else "JUMBF"
+            )
 
     def _app1(self, body: bytes, offset: int) -> str:
         if body[:4].upper() == b"EXIF" and (start := _tiff_start(body)):

@@ -7,6 +7,7 @@ directory in XMP, which lists lengths in order. Only what an index names is list
 from __future__ import annotations
 
 import re
+import struct
 
 from generator.analyse.containers.directory import integers, read_directory, read_header
 from generator.analyse.containers.draft import Draft
@@ -60,7 +61,6 @@ def _multi_picture(draft: Draft, end: int) -> int:
     if header is None or entry is None or entry.offset + entry.size > len(blob.data):
         draft.fault("bad-index", "The index of several pictures (MPF) can't be read.", blob.offset)
         return end
-    order = "little" if header.order == "<" else "big"
     if integers(blob.data, directory.find(0xB001) if directory else None, header)[:1] != (entry.size // 16,):
         draft.fault("bad-index", "The index of several pictures (MPF) counts them wrongly.", blob.offset)
     # Places count from the header of the index: marker, length and `MPF\0` are 8 bytes.
@@ -68,12 +68,12 @@ def _multi_picture(draft: Draft, end: int) -> int:
     last, views = end, 1
     for number in range(min(entry.size // 16, _MAX_VIEWS)):
         at = entry.offset + 16 * number
-        kind, size, place = (int.from_bytes(blob.data[at + step : at + step + 4], order) for step in (0, 4, 8))  # type: ignore[arg-type]
+        kind, size, place = struct.unpack_from(header.order + "III", blob.data, at)
         if place == 0 and number == 0:
             continue
         start = base + place
         if start + size > len(draft.data) or size == 0:
-            words = f"Picture {number + 1} of the index (MPF) should lie at byte {start:,}, with {size:,} bytes, outside the file."
+            words = f"Picture {number + 1} of the index (MPF), {size:,} bytes from byte {start:,} on, lies outside the file."
             draft.fault("length-outside-file", words, blob.offset)
             continue
         role = _role(draft.data, start, size, kind)
@@ -105,7 +105,7 @@ def _container_directory(draft: Draft, end: int) -> int:
                     place += padding if number == 0 else 0
                     continue
                 if place + length > len(draft.data):
-                    words = f"An item of the picture's own directory should have {length:,} bytes behind byte {place:,}, outside the file."
+                    words = f"An item of the XMP directory, {length:,} bytes from byte {place:,} on, lies outside the file."
                     draft.fault("length-outside-file", words, blob.offset)
                     break
                 _directory_item(draft, attributes.get(b"Semantic", b""), place, length)
@@ -117,8 +117,14 @@ def _container_directory(draft: Draft, end: int) -> int:
 def _directory_item(draft: Draft, semantic: bytes, place: int, length: int) -> None:
     if not length or any(frame.offset == place for frame in draft.frames):
         return
-    roles = {b"GainMap": "gain map", b"Depth": "auxiliary: depth map", b"MotionPhoto": "short video (motion photo)"}
-    draft.frame(place, length, *size_of(draft.data, place, place + length), roles.get(semantic, "further picture"))
+    roles = {
+        b"GainMap": "gain map",
+        b"Depth": "auxiliary: depth map",
+        b"MotionPhoto": "short video (motion photo)",
+    }
+    draft.frame(
+        place, length, *size_of(draft.data, place, place + length), roles.get(semantic, "further picture")
+    )
 
 
 def _number(text: bytes) -> int:

@@ -1,7 +1,8 @@
-"""JPEG XL files: the bare codestream, or boxes around it (ISO/IEC 18181-1 clause A for the size, 18181-2 for the boxes).
+"""JPEG XL files: the bare codestream, or boxes around it (ISO/IEC 18181-1 clause A for the size, 18181-2 for the
+boxes).
 
-The first bits of the codestream give size, turning and animation without a decoder. Metadata boxes may be packed with Brotli (`brob`),
-for which no reader is installed: they are listed as packed and not read.
+The first bits of the codestream give size, turning and animation without a decoder. Metadata boxes may be packed with
+Brotli (`brob`), for which no reader is installed: they are listed as packed and not read.
 """
 
 from __future__ import annotations

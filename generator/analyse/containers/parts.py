@@ -96,7 +96,8 @@ class Trailer:
     size: int
     """How many."""
     kind: str
-    """What they are by leading bytes: `JPEG picture`, `ZIP archive`, `MP4 video`, `zero bytes`, `text`, `unknown`."""
+    """What they are by leading bytes: `JPEG picture`, `ZIP archive`, `MP4 video`, `zero bytes`,
+    `filler bytes` (one value repeated), `white space`, `text`, `unknown`."""
 
 
 @dataclass(frozen=True, slots=True)

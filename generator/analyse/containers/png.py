@@ -97,7 +97,9 @@ def walk(draft: Draft) -> None:
             break
         body = data[place + 8 : place + 8 + size]
         if zlib.crc32(body, zlib.crc32(name)) != int.from_bytes(data[end - 4 : end], "big"):
-            draft.fault("bad-crc", f"The check sum of a chunk {readable(name)} doesn't match its content.", place)
+            draft.fault(
+                "bad-crc", f"The check sum of a chunk {readable(name)} doesn't match its content.", place
+            )
         _check_order(draft, state, name, place)
         if not _list(draft, name, place, end - place, body):
             return
@@ -137,11 +139,17 @@ def _check_order(draft: Draft, state: _State, name: bytes, place: int) -> None:
     if not state.seen and name not in (b"IHDR", b"CgBI"):
         draft.fault("unusual-order", "The header chunk (IHDR) isn't the first.", place)
     if name in (b"IHDR", b"PLTE", b"iCCP", b"eXIf", b"acTL") and name in state.seen:
-        draft.fault("repeated-part", f"The chunk {readable(name)} may stand once only and stands here again.", place)
+        draft.fault(
+            "repeated-part", f"The chunk {readable(name)} may stand once only and stands here again.", place
+        )
     if name == b"IDAT" and b"IDAT" in state.seen and state.previous != b"IDAT":
         draft.fault("unusual-order", "The chunks of picture data (IDAT) don't follow each other.", place)
     if name in (b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"acTL") and b"IDAT" in state.seen:
-        draft.fault("unusual-order", f"The chunk {readable(name)} stands behind the picture data it is needed for.", place)
+        draft.fault(
+            "unusual-order",
+            f"The chunk {readable(name)} stands behind the picture data it is needed for.",
+            place,
+        )
     state.seen.add(name)
     state.previous = name
 
@@ -222,7 +230,9 @@ def _raw_profile(draft: Draft, kind: bytes, text: bytes, place: int) -> bool:
     try:
         body = bytes.fromhex(pieces[2].decode("ascii"))
     except ValueError:
-        draft.fault("bad-text", f"The raw profile \u201c{readable(kind)}\u201d isn't written in hex digits.", place)
+        draft.fault(
+            "bad-text", f"The raw profile \u201c{readable(kind)}\u201d isn't written in hex digits.", place
+        )
         return False
     name = f"Raw profile type {readable(kind)}"
     if kind in (b"exif", b"app1") and body.startswith(b"Exif\x00\x00"):

@@ -33,7 +33,9 @@ def walk(draft: Draft) -> None:
         draft.fault("truncated", words, 4)
     limit = min(declared, len(data))
     frames = _walk_chunks(draft, 12, limit)
-    draft.trailer = trailer_at(data, declared + declared % 2 if data[declared : declared + 1] == b"\x00" else declared)
+    draft.trailer = trailer_at(
+        data, declared + declared % 2 if data[declared : declared + 1] == b"\x00" else declared
+    )
     if frames:
         draft.frame_count = frames
         draft.animated = frames > 1
@@ -136,7 +138,9 @@ def _frame_chunks(draft: Draft, place: int, limit: int) -> bool:
         size = int.from_bytes(draft.data[place + 4 : place + 8], "little")
         end = min(place + 8 + size, limit)
         known = name in _CHUNKS
-        if not draft.part(readable(name).rstrip(), place, end - place, _CHUNKS.get(name, ""), known=known, depth=1):
+        if not draft.part(
+            readable(name).rstrip(), place, end - place, _CHUNKS.get(name, ""), known=known, depth=1
+        ):
             return False
         place += 8 + size + size % 2
     return True

@@ -61,7 +61,9 @@ def walk(draft: Draft) -> None:
     if header is None:
         draft.fault("truncated", "The file ends inside the TIFF header.", len(data))
         return
-    words = ("BigTIFF" if header.is_big else "TIFF") + (", little-endian" if header.order == "<" else ", big-endian")
+    words = ("BigTIFF" if header.is_big else "TIFF") + (
+        ", little-endian" if header.order == "<" else ", big-endian"
+    )
     draft.part("header", 0, 16 if header.is_big else 8, words)
     draft.blob(BlobKind.EXIF, data, 0, name="TIFF")
     state = _State(header)
@@ -90,12 +92,18 @@ def _directory(draft: Draft, state: _State, place: int, name: str, depth: int) -
         draft.fault("loop", f"The directories point in a circle: {name} was read before.", place)
         return None
     if len(state.seen) >= _MAX_DIRECTORIES:
-        draft.fault("oversize-count", f"More than {_MAX_DIRECTORIES:,} directories; the rest was not read.", place)
+        draft.fault(
+            "oversize-count", f"More than {_MAX_DIRECTORIES:,} directories; the rest was not read.", place
+        )
         return None
     state.seen.add(place)
     directory = read_directory(draft.data, place, state.header)
     if directory is None:
-        draft.fault("length-outside-file", f"The directory {name} should begin at byte {place:,}, outside the file.", place)
+        draft.fault(
+            "length-outside-file",
+            f"The directory {name} should begin at byte {place:,}, outside the file.",
+            place,
+        )
         return None
     if directory.declared > len(directory.entries):
         words = f"The directory {name} says it has {directory.declared:,} entries; {len(directory.entries):,} were read."
@@ -162,6 +170,7 @@ def _below(draft: Draft, state: _State, directory: Directory, name: str, depth: 
     if depth >= _MAX_DEPTH:
         return
     for tag, words in _SUB_DIRECTORIES.items():
-        for place in integers(draft.data, directory.find(tag), state.header, limit=64):
+        limit = 64 if tag == 330 else 1
+        for place in integers(draft.data, directory.find(tag), state.header, limit=limit):
             if place > 0:
                 _directory(draft, state, place, f"{name}/{words}", depth + 1)

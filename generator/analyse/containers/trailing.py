@@ -56,7 +56,9 @@ def _by_leading_bytes(data: bytes, offset: int) -> str:
     if head[4:8] == b"ftyp":
         return "HEIF picture" if head[8:12] in (b"heic", b"mif1", b"avif") else "MP4 video"
     if head[:4] == b"RIFF":
-        return {b"WEBP": "WebP picture", b"AVI ": "AVI video", b"WAVE": "WAVE sound"}.get(head[8:12], "RIFF data")
+        return {b"WEBP": "WebP picture", b"AVI ": "AVI video", b"WAVE": "WAVE sound"}.get(
+            head[8:12], "RIFF data"
+        )
     if head.lstrip().lower().startswith(_WEB):
         return "web page code"
     return ""
@@ -83,6 +85,8 @@ def _by_content(data: bytes, offset: int) -> str:
     size = len(data) - offset
     if data.count(0, offset) == size:
         return "zero bytes"
+    if size > 1 and data.count(data[offset], offset) == size:
+        return "filler bytes"
     sample = data[offset : offset + 4096]
     if not sample.strip(b"\r\n\t \x00"):
         return "white space"

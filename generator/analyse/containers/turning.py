@@ -1,7 +1,8 @@
 """EXIF orientations 1 to 8 as turns and mirrorings, and how several of them combine.
 
-Each orientation is a 2 x 2 matrix with entries 0, 1 and -1 that takes a direction in the stored picture (x right, y down) to its
-direction in the upright picture. Sources: CIPA DC-008, tag 0x0112; ISO/IEC 23008-12, 6.5.10 (`irot`) and 6.5.12 (`imir`).
+Each orientation is a 2 x 2 matrix with entries 0, 1 and -1 that takes a direction in the stored picture (x right, y
+down) to its direction in the upright picture. Sources: CIPA DC-008, tag 0x0112; ISO/IEC 23008-12, 6.5.10 (`irot`) and
+6.5.12 (`imir`).
 """
 
 from __future__ import annotations
