@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from generator.analyse.photoshop_resources import JPEG_QUALITY, resources, save_as_quality
+from generator.analyse.containers.photoshop import resources
 
 ZIGZAG = tuple(
     row * 8 + column
@@ -33,6 +33,9 @@ STANDARD_HUFFMAN_LENGTHS = frozenset(
     }
 )
 """How many codes of each length the example tables of T.81, K.3 to K.6, have."""
+
+PHOTOSHOP_JPEG_QUALITY = 0x0406
+"""Number of the Photoshop resource that notes the quality chosen in its Save As dialogue."""
 
 MOST_SEGMENTS = 20_000
 """Real files hold fewer than a thousand markers; more are not read."""
@@ -173,8 +176,8 @@ def _read_segment(header: JpegHeader, marker: int, body: bytes) -> None:
         header.save_for_web = _ducky_quality(body[5:])
     elif marker == 0xED and body[:14] == b"Photoshop 3.0\0":
         for number, resource in resources(body[14:]):
-            if number == JPEG_QUALITY:
-                header.save_as = save_as_quality(resource) or header.save_as
+            if number == PHOTOSHOP_JPEG_QUALITY:
+                header.save_as = _save_as_quality(resource) or header.save_as
 
 
 def _read_quantization(header: JpegHeader, body: bytes) -> None:
@@ -230,6 +233,19 @@ def _ducky_quality(body: bytes) -> int | None:
             return quality if quality <= 100 else None
         place += 4 + size
     return None
+
+
+def _save_as_quality(resource: bytes) -> tuple[int, str] | None:
+    """Quality 0 to 12 and the kind of file as Photoshop notes them; None when the values make no sense.
+
+    The stored number is the quality less 4, signed.
+    """
+    if len(resource) < 4:
+        return None
+    quality = int.from_bytes(resource[0:2], "big", signed=True) + 4
+    kinds = {0x0000: "baseline", 0x0001: "optimised", 0x0101: "progressive"}
+    kind = kinds.get(int.from_bytes(resource[2:4], "big"), "unknown")
+    return (quality, kind) if 0 <= quality <= 12 else None
 
 
 def _subsampling(components: tuple[Component, ...]) -> str:
