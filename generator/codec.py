@@ -11,6 +11,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -60,58 +61,97 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: Any, plain: Any) -> Any:
     """The value of type `kind` that `to_plain` made `plain` of; `MalformedValue` when it isn't one."""
+    return _reader(kind)(plain)
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """The function that reads values of type `kind`, made once: a warm build reads a hundred thousand small values."""
     if dataclasses.is_dataclass(kind):
-        return _dataclass_from(typing.cast(type, kind), plain)
+        return _dataclass_reader(typing.cast(type, kind))
     origin = typing.get_origin(kind)
     if origin is tuple:
-        return _tuple_from(typing.get_args(kind), plain)
+        return _tuple_reader(typing.get_args(kind))
     if origin in (typing.Union, types.UnionType):
-        return _union_from(typing.get_args(kind), plain)
+        return _union_reader(typing.get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
+        return _enum_reader(kind)
+
+    def read(plain: Any) -> Any:
+        if type(plain) is kind:
+            return plain
+        if kind is float and type(plain) is int:
+            return float(plain)
+        raise MalformedValue(f"expected {kind}, found {type(plain).__name__}")
+
+    return read
+
+
+def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
+    # Filled at the first value, as a dataclass may hold itself.
+    simple: dict[str, Any] = {}
+    readers: dict[str, Callable[[Any], Any]] = {}
+
+    def read(plain: Any) -> Any:
+        if type(plain) is not dict:
+            raise MalformedValue(f"expected {kind.__name__}, found {type(plain).__name__}")
+        if not readers:
+            for name, _, field_kind in _fields(kind):
+                simple[name] = field_kind
+                readers[name] = _reader(field_kind)
+        values = {}
+        for name, item in plain.items():
+            if type(item) is simple.get(name):
+                values[name] = item
+            elif name in readers:
+                values[name] = readers[name](item)
+            else:
+                raise MalformedValue(f"{kind.__name__} has no {name}")
+        try:
+            return kind(**values)
+        except TypeError as error:
+            raise MalformedValue(str(error)) from error
+
+    return read
+
+
+def _tuple_reader(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    endless = _reader(kinds[0]) if len(kinds) == 2 and kinds[1] is Ellipsis else None
+
+    def read(plain: Any) -> Any:
+        if type(plain) is not list:
+            raise MalformedValue(f"expected a list, found {type(plain).__name__}")
+        if endless:
+            return tuple(map(endless, plain))
+        if len(kinds) != len(plain):
+            raise MalformedValue(f"expected {len(kinds)} items, found {len(plain)}")
+        return tuple(from_plain(kind, item) for kind, item in zip(kinds, plain, strict=True))
+
+    return read
+
+
+def _union_reader(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    def read(plain: Any) -> Any:
+        if type(plain) in kinds:
+            return plain
+        for kind in kinds:
+            try:
+                return from_plain(kind, plain)
+            except MalformedValue:
+                continue
+        raise MalformedValue(f"expected one of {kinds}, found {type(plain).__name__}")
+
+    return read
+
+
+def _enum_reader(kind: type[Enum]) -> Callable[[Any], Any]:
+    def read(plain: Any) -> Any:
         try:
             return kind(plain)
         except ValueError as error:
             raise MalformedValue(str(error)) from error
-    if kind is float and type(plain) is int:
-        return float(plain)
-    if isinstance(kind, type) and type(plain) is kind:
-        return plain
-    raise MalformedValue(f"expected {kind}, found {type(plain).__name__}")
 
-
-def _dataclass_from(kind: type, plain: Any) -> Any:
-    if not isinstance(plain, dict):
-        raise MalformedValue(f"expected {kind.__name__}, found {type(plain).__name__}")
-    known = {name: field_kind for name, _, field_kind in _fields(kind)}
-    if unknown := plain.keys() - known.keys():
-        raise MalformedValue(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
-    try:
-        return kind(**{name: from_plain(known[name], item) for name, item in plain.items()})
-    except TypeError as error:
-        raise MalformedValue(str(error)) from error
-
-
-def _tuple_from(kinds: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
-    if not isinstance(plain, list):
-        raise MalformedValue(f"expected a list, found {type(plain).__name__}")
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(from_plain(kinds[0], item) for item in plain)
-    if len(kinds) != len(plain):
-        raise MalformedValue(f"expected {len(kinds)} items, found {len(plain)}")
-    return tuple(from_plain(kind, item) for kind, item in zip(kinds, plain, strict=True))
-
-
-def _union_from(kinds: tuple[Any, ...], plain: Any) -> Any:
-    for kind in kinds:
-        if kind is types.NoneType:
-            if plain is None:
-                return None
-            continue
-        try:
-            return from_plain(kind, plain)
-        except MalformedValue:
-            continue
-    raise MalformedValue(f"expected one of {kinds}, found {type(plain).__name__}")
+    return read
 
 
 @cache
