@@ -1,0 +1,34 @@
+"""Says which exhibits belong together: same bytes, same pixels, nearly the same look, same camera body, same signer.
+
+Works on finished reports alone, never on files. Everything is exact and in a fixed order: by kind from strong to weak, then
+by the ids of both ends. A link shows what two files have in common; it can't show which came first or who copied whom.
+
+Large groups don't get a link for every pair (n² of them would drown readers and builds): see `pairing.py` and
+`near_duplicates.py` for what is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.link.copies import same_bytes, same_pixels
+from generator.link.groups import Group, cameras, same_camera, same_signer, signers
+from generator.link.near_duplicates import near_duplicates
+from generator.model import Exhibit, Link, LinkKind, Report
+
+__all__ = ["Group", "cameras", "find_links", "signers"]
+
+_ORDER = {kind: place for place, kind in enumerate(LinkKind)}
+
+
+def find_links(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple[Link, ...]:
+    """All links among the exhibits. `reports` is by exhibit id; an exhibit without a report links by its bytes alone."""
+    ordered = sorted(exhibits, key=lambda exhibit: exhibit.id)
+    links = [
+        *same_bytes(ordered),
+        *same_pixels(ordered, reports),
+        *near_duplicates(ordered, reports),
+        *same_camera(ordered, reports),
+        *same_signer(ordered, reports),
+    ]
+    return tuple(sorted(links, key=lambda link: (_ORDER[link.kind], link.left, link.right)))
