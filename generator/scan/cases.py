@@ -220,7 +220,7 @@ def _addresses(notes: Sequence[Note], slugs: Mapping[str, str]) -> dict[str, str
 
 def _clashing_slugs(notes: Sequence[Note], slugs: Mapping[str, str]) -> Iterator[Mistake]:
     taken: dict[str, str] = {}
-    for note in notes:
+    for note in sorted(notes, key=lambda note: bool(note.fields.slug)):
         own = slugs[note.file]
         if own in taken:
             remedy = f"write a `slug:` of its own, such as {own[:76]}-2"

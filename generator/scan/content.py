@@ -14,7 +14,7 @@ from generator.scan.note import LARGEST_NOTE, Note, read_note
 from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
 from generator.scan.site_file import SITE_FILE, SiteFile, read_site_file
 from generator.scan.walk import CASE_NOTE, Entry, Walk, same_form, walk
-from generator.scan.yaml_reader import MAX_BYTES
+from generator.scan.yaml_reader import MAX_BYTES, mistake_at
 from generator.settings import Limits, SiteSettings
 
 
@@ -131,7 +131,7 @@ def _logo_mistake(site: SiteFile, by_path: Mapping[str, Entry], limits: Limits) 
     entry = next((entry for path, entry in by_path.items() if same_form(path) == same_form(logo)), None)
     if entry is None:
         problem, remedy = f"no file {logo[:80]} in the content folder", "put it there, or correct the name"
-        return [Mistake(SITE_FILE, line, "publisher.logo", problem, remedy)]
+        return [mistake_at(SITE_FILE, line, ("publisher", "logo"), problem, remedy)]
     found = identify(entry.location, largest=limits.file_size)
     if isinstance(found, Identified):
         return []

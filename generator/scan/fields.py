@@ -39,7 +39,7 @@ def refuse(problem: str, remedy: str, *, field: str = "") -> NoReturn:
 
 def http_address(text: str) -> str:
     """The address as written, when it is a plain http or https one."""
-    text = text.strip()
+    text = _filled(text.strip())
     try:
         parts = urlsplit(text)
         is_sound = parts.port is None or 0 < parts.port < 65536
@@ -58,7 +58,7 @@ def http_address(text: str) -> str:
 
 def iso_date(text: str) -> str:
     """The date with `T` and `Z` in capitals, when it names a real day and time."""
-    text = text.strip()
+    text = _filled(text.strip())
     match = _DATE.fullmatch(text)
     if not match:
         refuse(f"not a date: {text[:40]}", _DATE_REMEDY)
@@ -103,7 +103,14 @@ def slug_text(text: str) -> str:
 def contact(text: str) -> str:
     """A mail address or a web page."""
     text = text.strip()
-    return text if _MAIL.fullmatch(text) else http_address(text)
+    if _MAIL.fullmatch(text):
+        return text
+    if "://" not in text:
+        refuse(
+            f"neither a mail address nor a web page: {text[:60]}",
+            "write desk@example.org or https://example.org/",
+        )
+    return http_address(text)
 
 
 def source_text(text: str) -> str:

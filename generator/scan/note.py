@@ -12,7 +12,7 @@ from generator.scan.front_matter import FrontMatter
 from generator.scan.site_file import decode
 from generator.scan.text import forbidden_character
 from generator.scan.typed import validate
-from generator.scan.yaml_reader import MAX_BYTES, Document, Location, dotted, read_yaml
+from generator.scan.yaml_reader import MAX_BYTES, Document, Location, mistake_at, read_yaml
 
 LARGEST_NOTE = 1024 * 1024
 """Most bytes of a `case.md`."""
@@ -37,7 +37,7 @@ class Note:
 
     def mistake(self, location: Location, problem: str, remedy: str) -> Mistake:
         """A mistake at a field of this note."""
-        return Mistake(self.file, self.document.place(location).line, dotted(location), problem, remedy)
+        return mistake_at(self.file, self.document.place(location).line, location, problem, remedy)
 
 
 def read_note(data: bytes, *, file: str) -> tuple[Note | None, tuple[Mistake, ...]]:

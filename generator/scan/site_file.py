@@ -18,7 +18,7 @@ from generator.scan.colours import DARK_PAGE, LEAST_CONTRAST, LIGHT_PAGE, contra
 from generator.scan.fields import block, contact, http_address, language_tag, one_line, refuse
 from generator.scan.text import SLUG
 from generator.scan.typed import nearest, validate
-from generator.scan.yaml_reader import MAX_BYTES, Document, Location, dotted, read_yaml
+from generator.scan.yaml_reader import MAX_BYTES, Document, Location, mistake_at, read_yaml
 from generator.settings import SiteSettings
 
 SITE_FILE = "site.yaml"
@@ -58,7 +58,7 @@ def read_site_file(data: bytes, *, file: str = SITE_FILE) -> SiteFile:
         return SiteFile(document=document, mistakes=tuple(found), are_ratings_known=False)
     settings, complaints = tidy(read.value)
     found += [
-        Mistake(file, document.place(location).line, dotted(location), problem, remedy)
+        mistake_at(file, document.place(location).line, location, problem, remedy)
         for location, problem, remedy in complaints
     ]
     are_ratings_known = not any(mistake.field.startswith("ratings") for mistake in found)

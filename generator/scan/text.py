@@ -55,6 +55,13 @@ def forbidden_character(text: str) -> str:
     return ""
 
 
+def visible(text: str) -> str:
+    """Text in which every character that could upset a terminal or turn a line round is written as an escape."""
+    if "\n" in text or "\t" in text:
+        text = text.replace("\n", " ").replace("\t", " ")
+    return _SUSPECT.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
 def _forbidden_in_line(line: str) -> str:
     open_marks: list[str] = []
     for character in line:

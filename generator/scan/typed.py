@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.errors import Mistake
 from generator.scan.fields import MISTAKE
-from generator.scan.yaml_reader import Document, Location, dotted
+from generator.scan.yaml_reader import Document, Location, mistake_at
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ def nearest(word: str, names: Iterable[str]) -> str:
     by_form = {name.lower().replace("-", "_").replace(" ", "_"): name for name in names}
     if tidy in by_form:
         return by_form[tidy]
-    close = difflib.get_close_matches(tidy, by_form, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(tidy, by_form, n=1, cutoff=0.7)
     return by_form[close[0]] if close else ""
 
 
@@ -138,13 +138,8 @@ def _mistake(kind: Any, detail: Mapping[str, Any], document: Document, file: str
     if field := _field_of(detail):
         location = (*location, field)
     place = document.place(location)
-    known = tuple(
-        part for part in location if isinstance(part, int) or part.isidentifier() or part in document.values
-    )
     problem, remedy = _words(kind, detail, place.text)
-    return Mistake(
-        file, place.line, dotted(known if detail["type"] != "missing" else location), problem, remedy
-    )
+    return mistake_at(file, place.line, location, problem, remedy)
 
 
 def _words(kind: Any, detail: Mapping[str, Any], typed: str) -> tuple[str, str]:
@@ -160,17 +155,18 @@ def _words(kind: Any, detail: Mapping[str, Any], typed: str) -> tuple[str, str]:
         return _unknown_field(kind, tuple(detail["loc"]))
     if given is None:
         return "is empty", "write something, or delete the line"
+    if isinstance(given, bool) and not code.startswith("bool"):
+        return (
+            f"text is expected, but YAML reads {typed or given} as true or false",
+            f'put it in quotes: "{typed}"',
+        )
     if code == "string_type":
-        if isinstance(given, bool):
-            return (
-                f"text is expected, but YAML reads {typed or given} as true or false",
-                f'put it in quotes: "{typed}"',
-            )
         return f"text is expected, not {_shape(given)}", "write one value, without a list or fields under it"
     if code in ("enum", "literal_error"):
         return _not_allowed(str(given), str(context["expected"]))
     if code in ("float_type", "float_parsing", "int_type", "int_parsing", "int_from_float", "finite_number"):
-        return f"a number is expected, not {typed[:40] or _shape(given)}", "write a number such as 0.25"
+        example = "a whole number" if code.startswith("int") else "a number such as 0.25"
+        return f"a number is expected, not {typed[:40] or _shape(given)}", f"write {example}"
     if code in ("int_parsing_size",):
         return "the number is too large", "write a smaller one"
     if code in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
@@ -203,11 +199,10 @@ def _unknown_field(kind: Any, location: Location) -> tuple[str, str]:
     word = str(location[-1])
     names = _names_at(kind, location[:-1])
     shown = f'unknown field "{word[:60]}"'
+    if len(location) == 1 and word.lower() in FOREIGN_NAMES and "pictures" in names:
+        return shown, FOREIGN_NAMES[word.lower()]
     if near := nearest(word, names):
         return shown, f'did you mean "{near}"?'
-    foreign = FOREIGN_NAMES.get(word.lower(), "") if len(location) == 1 else ""
-    if foreign:
-        return shown, foreign
     return shown, "allowed are " + ", ".join(names)
 
 

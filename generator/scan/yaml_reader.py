@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from generator.errors import Mistake
-from generator.scan.text import forbidden_character
+from generator.scan.text import forbidden_character, visible
 
 Location = tuple[str | int, ...]
 """Path to a value: keys and list places, as in `("claim", "links", 0)`."""
@@ -34,15 +34,42 @@ _FALSE = frozenset(form for word in ("no", "false", "off") for form in (word, wo
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_HINTS = (
-    ("\\t", "use spaces, not tabs, in front of a field"),
-    ("mapping values are not allowed", "put quotes around text that holds a colon followed by a space"),
-    ("escape", "write a backslash twice, or use single quotes"),
-    ("quoted scalar", "close the quotes, or write a quote inside them twice"),
-    ("start any token", "put quotes around text that begins with a special character"),
-    ("expected <block end>", "put quotes around text that begins with a quote, and align fields of one list"),
-    ("could not find expected ':'", "write `field: value`, and align what belongs together"),
+_TROUBLES = (
+    (
+        "mapping values are not allowed",
+        "a colon inside of text",
+        "put quotes around text that holds a colon and a space",
+    ),
+    ("escape", "a backslash that stands for nothing", "write it twice, or use single quotes"),
+    (
+        "quoted scalar",
+        "quotes that are not closed",
+        "close the quotes, or write a quote inside of them twice",
+    ),
+    (
+        "',' or ']'",
+        "a list in brackets that is not closed",
+        "close it with ], and put commas between its items",
+    ),
+    ("',' or '}'", "braces that are not closed", "close them with }, and put commas between the fields"),
+    ("any token", "text begins with a character that has a meaning of its own", "put quotes around the text"),
+    (
+        "expected key",
+        "a line that doesn't belong to the lines above",
+        "begin the fields of one group in one column",
+    ),
+    (
+        "<block end>",
+        "a line that doesn't belong to the lines above",
+        "begin the fields of one group in one column",
+    ),
+    (
+        "expected ':'",
+        "a line without a field's name",
+        "write `field: value`, and indent what belongs to the field above",
+    ),
 )
+"""Signs in the words of YAML's parsers (the one in C and the one in Python differ), and what to say instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +137,11 @@ def read_yaml(text: str, *, file: str, first_line: int = 1) -> Document:
     return Document(reader.values, reader.places, tuple(reader.mistakes), is_complete)
 
 
+def mistake_at(file: str, line: int, location: Location, problem: str, remedy: str) -> Mistake:
+    """A mistake whose words can be shown in a terminal, whatever was quoted in them."""
+    return Mistake(file, line, visible(dotted(location)), visible(problem), visible(remedy))
+
+
 def dotted(location: Location) -> str:
     """`claim.links[0].url` for `("claim", "links", 0, "url")`."""
     words = ""
@@ -132,7 +164,7 @@ class _Reader:
         self.documents = 0
 
     def complain(self, line: int, location: Location, problem: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(self.file, line, dotted(location), problem, remedy))
+        self.mistakes.append(mistake_at(self.file, line, location, problem, remedy))
 
     def read(self, text: str) -> None:
         if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
@@ -145,21 +177,25 @@ class _Reader:
             for event in yaml.parse(text, Loader=_LOADER):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            raise self._explain(error) from error
+            raise self._explain(error, text) from error
         except (yaml.YAMLError, ValueError, OverflowError, IndexError) as error:
             raise _Refused(
                 self.first_line, f"not readable as YAML: {error}", "see the example in the manual"
             ) from error
 
-    def _explain(self, error: yaml.MarkedYAMLError) -> _Refused:
+    def _explain(self, error: yaml.MarkedYAMLError, text: str) -> _Refused:
         mark = error.problem_mark or error.context_mark
-        line = self.first_line + (mark.line if mark else 0)
-        problem = " ".join((error.problem or error.context or "something unexpected").split())
-        whole = f"{error.context} {problem}"
-        remedy = next(
-            (hint for sign, hint in _HINTS if sign in whole), "check quotes, colons and indentation"
-        )
-        return _Refused(line, f"not readable as YAML: {problem}", remedy)
+        whole = f"{error.context} {error.problem}"
+        if mark and _character_at(text, mark) == "\t":
+            return _Refused(self.first_line + mark.line, "a tab in front of a field", "use spaces")
+        is_unclosed = any(sign in whole for sign in ("quoted scalar", "',' or"))
+        place = error.context_mark if is_unclosed and error.context_mark else mark
+        line = self.first_line + (place.line if place else 0)
+        for sign, problem, remedy in _TROUBLES:
+            if sign in whole:
+                return _Refused(line, problem, remedy)
+        words = " ".join((error.problem or error.context or "something unexpected").split())
+        return _Refused(line, f"not readable as YAML: {words}", "check quotes, colons and indentation")
 
     def _take(self, event: Any) -> None:
         line = self.first_line + event.start_mark.line
@@ -185,9 +221,8 @@ class _Reader:
                 f"put quotes around text that begins with {sign}",
             )
         if event.tag:
-            raise _Refused(
-                line, f"a YAML tag ({event.tag[:40]})", "put quotes around text that begins with !"
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
+            raise _Refused(line, f"a YAML tag ({tag})", "put quotes around text that begins with !")
         if len(self.levels) > MAX_DEPTH:
             raise _Refused(
                 line, f"nested deeper than {MAX_DEPTH} levels", "remove the needless brackets or indentation"
@@ -256,3 +291,9 @@ class _Reader:
             self.places[location] = Place(known.line, known.text or place.text)
             level.values[level.key] = value
         level.key = None
+
+
+def _character_at(text: str, mark: Any) -> str:
+    lines = text.split("\n", mark.line + 1)
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1]
