@@ -156,9 +156,7 @@ class SiteSettings:
     """Who publishes the site."""
     ratings: tuple[RatingDefinition, ...] = DEFAULT_RATINGS
     """The scale from which a case's `rating:` is chosen."""
-    corrections_policy: str = (
-        "We correct mistakes in the open: what was wrong, what it says now and when it changed stay on the page."
-    )
+    corrections_policy: str = "We correct mistakes in the open: the page keeps what was wrong, what it says now, and when."
     """Shown on the corrections page. Markdown."""
     methodology: str = ""
     """Added to the about page. Markdown."""

@@ -12,6 +12,7 @@ from generator.assess.subject import Subject
 from generator.investigate import from_file, from_history
 from generator.investigate.intents import BY_KEY, INTENTS, Intent, matching, nearest
 from generator.investigate.reply import Reply
+from generator.letters import letter
 from generator.model import Answer, AnswerState, Assessment, Case, Citation, EvidenceKind, Statement
 
 __all__ = ["INTENTS", "Intent", "answer_case", "answer_exhibit", "ask", "matching", "nearest"]
@@ -46,16 +47,6 @@ def ask(question: str, answers: tuple[Answer, ...]) -> tuple[tuple[Answer, ...],
     chosen = found[:_MOST_INTENTS_OF_A_QUESTION] or nearest(question)
     by_key = {answer.intent: answer for answer in answers}
     return tuple(by_key[intent.key] for intent in chosen if intent.key in by_key), bool(found)
-
-
-def letter(place: int) -> str:
-    """Letter of a case's picture: A, B, … Z, AA, AB, …"""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def _reply(intent: Intent, subject: Subject, assessment: Assessment) -> Reply:

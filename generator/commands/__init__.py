@@ -1,0 +1,1 @@
+"""The subcommands of `backstory`, one a module; each has a `command`."""
