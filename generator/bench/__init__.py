@@ -1,0 +1,1 @@
+"""Measurements of this program: made by `backstory bench`, never part of a build."""

@@ -1,0 +1,49 @@
+"""`backstory bench`: this program measured on this machine, beside a peer or a physical limit, in one run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.group("bench")
+def command() -> None:
+    """Measure this program on this machine. Machines are noisy: compare ratios, not seconds."""
+
+
+json_option = click.option(
+    "--json",
+    "json_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write all figures to this file.",
+)
+
+
+@command.command("speed")
+@click.option(
+    "-n", "--pictures", type=click.IntRange(min=1), default=40, show_default=True, help="How many pictures."
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Worker processes."
+)
+@click.option(
+    "--repeat", type=click.IntRange(min=1), default=3, show_default=True, help="Runs of each warm build."
+)
+@json_option
+def speed(pictures: int, jobs: int, repeat: int, json_file: Path | None) -> None:
+    """Build synthetic 2-megapixel JPEGs cold and warm; with `sigal` installed, the same pictures through it as well."""
+    from generator.bench.speed import lines, measure
+
+    figures = measure(pictures, jobs=jobs, repeat=repeat)
+    for line in lines(figures):
+        click.echo(line)
+    write(figures, json_file)
+
+
+def write(figures: dict[str, Any], json_file: Path | None) -> None:
+    """Write the figures where a person asked for them."""
+    if json_file is not None:
+        json_file.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
