@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ORGANIZATION = "Backstory test signer (not a real company)"
 AUTHORITY = "Backstory test authority"
+STANDING = ("2020-01-01", "2049-12-31")
+"""Period of the certificates; both ends are written in the short form of years, so that all leaves are equally long."""
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SETTINGS: dict[str, Any] = {
     "verify": {
@@ -98,7 +100,8 @@ def sign(
     a library is missing.
     """
     c2pa = _library("c2pa", "c2pa-python")
-    signer = certificates or demo_certificates()
+    standing = demo_certificates()
+    signer = certificates or standing
     parts = tuple(ingredients)
     plain = _definition(data, title, list(map(dict, actions)), parts, generator, list(map(dict, assertions)))
     signed: list[tuple[bytes, bytes]] = []
@@ -121,12 +124,19 @@ def sign(
                 entry["thumbnail"] = {"format": "image/jpeg", "identifier": f"{entry['instance_id']}.jpg"}
                 builder.add_resource(f"{entry['instance_id']}.jpg", io.BytesIO(part.thumbnail))
             builder.add_ingredient(json.dumps(entry), part.media_type, io.BytesIO(part.data))
-        handle = c2pa.Signer.from_callback(callback, c2pa.C2paSigningAlg.ED25519, signer.chain)
+        handle = c2pa.Signer.from_callback(callback, c2pa.C2paSigningAlg.ED25519, standing.chain)
         with handle:
             store = builder.sign(handle, media_type, io.BytesIO(data), output)
     if remote_url:
         return output.getvalue()
-    return settle(output.getvalue(), store, plain["label"], *signed[-1], signer.key)
+    return settle(
+        output.getvalue(),
+        store,
+        plain["label"],
+        *signed[-1],
+        signer.key,
+        certificate=(_der(standing.leaf), _der(signer.leaf)),
+    )
 
 
 def created(source_type: str, *, tool: str = "", when: str = "2024-05-04T09:30:00Z") -> dict[str, Any]:
@@ -145,8 +155,8 @@ def verify_same_claims(left: bytes, right: bytes, media_type: str) -> bool:
 
 
 @cache
-def demo_certificates(not_before: str = "2020-01-01", not_after: str = "2049-12-31") -> Certificates:
-    """An authority and a leaf (digital signature, e-mail protection), the same at every call.
+def demo_certificates(not_before: str = STANDING[0], not_after: str = STANDING[1]) -> Certificates:
+    """An authority and a leaf (digital signature, e-mail protection), the same at every call; the dates are the leaf's.
 
     Ed25519 keys come from a fixed text and its signatures have no randomness, so that the certificates are constant.
     """
@@ -156,7 +166,7 @@ def demo_certificates(not_before: str = "2020-01-01", not_after: str = "2049-12-
 
     root_key, leaf_key = _key("authority"), _key("leaf")
     root = (
-        _certificate(AUTHORITY, 1, root_key.public_key(), not_before, not_after)
+        _certificate(AUTHORITY, 1, root_key.public_key(), *STANDING)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(root_key.public_key()), critical=False)
@@ -279,6 +289,12 @@ def _usage(**allowed: bool) -> x509.KeyUsage:
         "decipher_only",
     )
     return x509.KeyUsage(**{name: allowed.get(name, False) for name in names})
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return certificate.public_bytes(Encoding.DER)
 
 
 def _pem(certificate: x509.Certificate) -> str:

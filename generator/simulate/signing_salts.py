@@ -33,9 +33,19 @@ class _Box:
 
 
 def settle(
-    output: bytes, store: bytes, label: str, statement: bytes, signature: bytes, key: Ed25519PrivateKey
+    output: bytes,
+    store: bytes,
+    label: str,
+    statement: bytes,
+    signature: bytes,
+    key: Ed25519PrivateKey,
+    *,
+    certificate: tuple[bytes, bytes],
 ) -> bytes:
     """Replaces the random salts, then every hash that depends on them, then the signature. No length changes.
+
+    `certificate` is the leaf that the library signed with and the one that shall stand in its place: the library refuses to
+    sign with one that has expired.
 
     An assertion may hold the hash of another (an action that of an ingredient), so hashes are replaced until none changes.
     """
@@ -58,6 +68,10 @@ def settle(
             changes.append((old, new))
             settled[begin:end] = settled[begin:end].replace(old, new)
             hashes[box.start] = new
+    if len(certificate[0]) != len(certificate[1]):
+        raise BackstoryError("The two certificates have different lengths.")
+    changes.append(certificate)
+    settled[begin:end] = settled[begin:end].replace(*certificate)
     for old, new in changes:
         statement = statement.replace(old, new)
     changes.append((signature, key.sign(statement)))

@@ -1,0 +1,404 @@
+"""The analyzer on files with one known truth each, signed here; and against the real corpora where they are."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import multiprocessing
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from generator import codec
+from generator.analyse.analyzer import CouldNotCheck
+from generator.analyse.analyzers import credentials
+from generator.analyse.credentials import reader
+from generator.analyse.credentials.reader import TrustLists
+from generator.analyse.picture import Picture
+from generator.model import FileKind, Finding
+from generator.simulate.signing import SignedIngredient, created, demo_certificates, sign
+from tests.analyse.credentials.building import picture
+
+CAMERA = [created("digitalCapture", tool="Simulated camera")]
+AI = [created("trainedAlgorithmicMedia", tool="Dream machine")]
+
+
+def run(data: bytes, kind: FileKind = FileKind.JPEG) -> dict[str, Finding]:
+    return {item.code: item for item in credentials.run(opened(data, kind))}
+
+
+def opened(data: bytes, kind: FileKind = FileKind.JPEG) -> Picture:
+    return Picture(data, kind, hashlib.sha256(data).hexdigest())
+
+
+def signed(actions: list[dict[str, Any]] = CAMERA, **more: Any) -> bytes:
+    return sign(picture("JPEG"), "image/jpeg", title="a.jpg", actions=actions, **more)
+
+
+def weights(found: Finding) -> list[tuple[str, str]]:
+    return [(item.bearing.value, item.value) for item in found.weights]
+
+
+def test_untouched_camera_picture() -> None:
+    found = run(signed())
+    assert weights(found["credentials.integrity"]) == [("supports", "unaltered since its credential")]
+    assert found["credentials.integrity"].measure("signature") == "holds"
+    assert found["credentials.integrity"].measure("content_binding") == "matches"
+    assert weights(found["credentials.camera-capture"]) == [("supports", "camera")]
+    assert found["credentials.issuer"].measure("trust") == "not checked: no trust list"
+    assert found["credentials.time"].measure("proven") is False
+    assert found["credentials.time"].measure("expires") == "2049-12-31T00:00:00+00:00"
+    assert found["credentials.manifest"].measure("active_title") == "a.jpg"
+    assert len(str(found["credentials.manifest"].measure("claim_digest"))) == 64
+    assert "invalid" not in found["credentials.issuer"].statement.casefold()
+
+
+def test_fingerprint_is_that_of_the_leaf() -> None:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    leaf = demo_certificates().leaf.public_bytes(Encoding.DER)
+    assert run(signed())["credentials.issuer"].measure("fingerprint") == hashlib.sha256(leaf).hexdigest()
+
+
+def test_one_changed_pixel_byte() -> None:
+    data = bytearray(signed())
+    data[-20] ^= 1
+    found = run(bytes(data))
+    assert found["credentials.integrity"].measure("signature") == "holds"
+    assert found["credentials.integrity"].measure("content_binding") == "differs"
+    assert weights(found["credentials.integrity"]) == [("contradicts", "unaltered since its credential")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # An action is an assertion: the signed statement holds its hash.
+        (b"Simulated camera", b"Simulated Camera", ("holds", "differs")),
+        # The title stands in the signed statement itself.
+        (b"a.jpg", b"b.jpg", ("fails", "unknown")),
+    ],
+)
+def test_tampered_manifest(old: bytes, new: bytes, expected: tuple[str, str]) -> None:
+    data = signed()
+    assert data.count(old) == 1
+    found = run(data.replace(old, new))
+    assert weights(found["credentials.integrity"]) == [("contradicts", "unaltered since its credential")]
+    assert found["credentials.integrity"].measure("signature") == expected[0]
+    assert found["credentials.camera-capture"].weights == ()
+    if expected[1] != "unknown":
+        assert found["credentials.integrity"].measure("parts") == expected[1]
+
+
+def test_stripped_manifest_finds_nothing() -> None:
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(signed())) as image:
+        image.convert("RGB").save(buffer, "JPEG")
+    assert run(buffer.getvalue()) == {}
+    assert "means nothing" in credentials.ANALYZER.nothing_means
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type", "kind"),
+    [("PNG", "image/png", FileKind.PNG), ("WEBP", "image/webp", FileKind.WEBP)],
+)
+def test_other_containers(form: str, media_type: str, kind: FileKind) -> None:
+    found = run(sign(picture(form), media_type, title="a", actions=AI), kind)
+    assert weights(found["credentials.ai-generated"]) == [("supports", "AI-generated")]
+    assert found["credentials.integrity"].measure("content_binding") == "matches"
+
+
+def test_ai_only_in_an_ingredient_with_preview() -> None:
+    parent = sign(picture("JPEG", 2), "image/jpeg", title="dream.jpg", actions=AI)
+    part = SignedIngredient(parent, "image/jpeg", "dream.jpg", "parentOf", picture("JPEG", 5, (900, 600)))
+    image = opened(signed([{"action": "c2pa.opened"}, {"action": "c2pa.cropped"}], ingredients=[part]))
+    found = {item.code: item for item in credentials.run(image)}
+    assert found["credentials.ai-generated"].measure("where") == "ingredient “dream.jpg”"
+    assert found["credentials.ai-generated"].measure("tool") == "Dream machine"
+    assert weights(found["credentials.ai-generated"]) == [("supports", "AI-generated")]
+    (figure,) = found["credentials.ingredients"].figures
+    assert (figure.role, figure.media_type, figure.width, figure.height) == (
+        "ingredient",
+        "image/png",
+        320,
+        480,
+    )
+    assert image.blobs[figure.blob].startswith(b"\x89PNG")
+    assert "credentials.ingredient-broken" not in found
+
+
+@pytest.mark.parametrize(
+    "preview", [b"\xff\xd8\xff\xe0 no picture", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"\0" * 40]
+)
+def test_hostile_preview_is_left_out_and_the_ingredient_still_named(preview: bytes) -> None:
+    part = SignedIngredient(picture("JPEG", 2), "image/jpeg", "part.jpg", "componentOf", preview)
+    found = run(signed([*CAMERA, {"action": "c2pa.placed"}], ingredients=[part]))["credentials.ingredients"]
+    assert found.figures == ()
+    assert found.tables[0].rows[0].name == "part.jpg"
+
+
+def test_broken_ingredient_in_a_sound_file() -> None:
+    parent = sign(picture("JPEG", 2), "image/jpeg", title="dream.jpg", actions=AI).replace(
+        b"Dream machine", b"Brush machine"
+    )
+    part = SignedIngredient(parent, "image/jpeg", "dream.jpg", "parentOf")
+    found = run(signed([{"action": "c2pa.opened"}], ingredients=[part]))
+    assert weights(found["credentials.integrity"]) == [("supports", "unaltered since its credential")]
+    assert "“dream.jpg”" in found["credentials.ingredient-broken"].statement
+    assert found["credentials.ai-generated"].weights == ()
+    assert found["credentials.ai-generated"].measure("statement_intact") is False
+
+
+def test_chain_of_thirty_five_manifests() -> None:
+    data = signed(AI)
+    for number in range(34):
+        part = SignedIngredient(data, "image/jpeg", f"version {number}", "parentOf")
+        data = signed([{"action": "c2pa.opened"}], ingredients=[part])
+    found = run(data)
+    assert found["credentials.manifest"].measure("count") == 35
+    assert found["credentials.ai-generated"].measure("where") == "ingredient “version 0”"
+
+
+def test_expired_without_time_stamp_is_not_altered() -> None:
+    found = run(signed(certificates=demo_certificates("2020-01-01", "2021-01-01")))
+    assert found["credentials.integrity"].measure("signature") == "holds"
+    assert found["credentials.time"].measure("expired") is True
+    assert "ended on 2021-01-01" in found["credentials.time"].statement
+    assert "does not mean that the picture was altered" in found["credentials.time"].statement
+
+
+def test_remote_manifest_is_named_and_never_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    found = run(signed(remote_url="https://credentials.invalid/a.c2pa"))
+    assert list(found) == ["credentials.remote"]
+    assert found["credentials.remote"].measure("address") == "https://credentials.invalid/a.c2pa"
+
+
+def test_settings_shut_every_way_to_the_network() -> None:
+    plain = reader.settings(None)
+    assert plain["verify"] == {"remote_manifest_fetch": False, "ocsp_fetch": False}
+    assert plain["core"] == {"decode_identity_assertions": False, "allowed_network_hosts": []}
+
+
+def test_hostile_words_reach_no_page_unwashed() -> None:
+    actions = [created("trainedAlgorithmicMedia", tool="<script>\x07\u202ealert(1)</script>" + "x" * 5000)]
+    found = run(signed(actions))
+    text = codec.dumps(list(found.values())).decode()
+    assert "\\u0007" not in text
+    assert "\u202e" not in text
+    assert max(len(item.statement) for item in found.values()) < 700
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
+def test_truncated_store_is_a_reason_and_no_crash(cut: float) -> None:
+    data = signed()
+    start, end = data.index(b"jumb"), data.index(b"\xff\xdb")
+    broken = data[: start + int((end - start) * cut)]
+    try:
+        found = run(broken)
+    except CouldNotCheck as error:
+        assert str(error)
+    else:
+        assert (
+            "credentials.integrity" not in found
+            or found["credentials.integrity"].measure("content_binding") != "matches"
+        )
+
+
+def test_flipped_bytes_never_crash_nor_seal_another_picture() -> None:
+    data = signed()
+    start, end = data.index(b"jumb"), data.index(b"\xff\xdb")
+    for place in range(start, end, 97):
+        changed = bytearray(data)
+        changed[place] ^= 0x11
+        try:
+            run(bytes(changed))
+        except CouldNotCheck:
+            continue
+
+
+def test_unmarked_file_does_not_even_import_the_library() -> None:
+    program = (
+        "import sys; from generator.analyse.analyzers import credentials; from generator.analyse.picture import Picture;"
+        "from generator.model import FileKind; from tests.analyse.credentials.building import picture;"
+        "assert credentials.run(Picture(picture('JPEG'), FileKind.JPEG, '')) == ();"
+        "sys.exit('c2pa' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_reading_the_description_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; from generator.analyse.analyzers import credentials;"
+        "sys.exit(bool({'c2pa', 'numpy', 'PIL', 'cryptography'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def _child(data: bytes, queue: Any) -> None:
+    queue.put((os.getpid(), run(data)["credentials.integrity"].measure("signature")))
+
+
+def test_context_is_built_anew_after_a_fork() -> None:
+    data = signed()
+    run(data)
+    fork = multiprocessing.get_context("fork")
+    queue = fork.Queue()
+    child = fork.Process(target=_child, args=(data, queue))
+    child.start()
+    process, answer = queue.get(timeout=60)
+    child.join(60)
+    assert process != os.getpid()
+    assert answer == "holds"
+
+
+def test_two_processes_give_the_same_bytes() -> None:
+    program = (
+        "import hashlib; from tests.analyse.analyzers.test_credentials import *;"
+        "part = SignedIngredient(signed(AI), 'image/jpeg', 'p', 'parentOf', picture('JPEG', 3));"
+        "found = run(signed([{'action': 'c2pa.opened'}], ingredients=[part]));"
+        "print(hashlib.sha256(codec.dumps(list(found.values()))).hexdigest())"
+    )
+    results = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": ""},
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("7", "Asia/Tokyo"))
+    }
+    assert len(results) == 1
+
+
+def test_with_a_trust_list() -> None:
+    trust = TrustLists("the newsroom's list", demo_certificates().anchor)
+    found = {item.code: item for item in credentials.examine(opened(signed()), trust=trust)}
+    assert found["credentials.issuer"].measure("trust") == "on the newsroom's list"
+    old = TrustLists("another list", _other_authority())
+    found = {item.code: item for item in credentials.examine(opened(signed()), trust=old)}
+    assert found["credentials.issuer"].measure("trust") == "not on another list"
+
+
+def _other_authority() -> str:
+    """A self-signed certificate of somebody else."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    key = Ed25519PrivateKey.from_private_bytes(b"\x05" * 32)
+    root = demo_certificates().authority
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([]))
+        .issuer_name(x509.Name([]))
+        .public_key(key.public_key())
+        .serial_number(9)
+        .not_valid_before(root.not_valid_before_utc)
+        .not_valid_after(root.not_valid_after_utc)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    )
+    return builder.sign(key, None).public_bytes(Encoding.PEM).decode()
+
+
+# --------------------------------------------------------------------------- the real corpora
+
+CORPORA = Path(os.environ.get("BACKSTORY_CORPORA") or Path(__file__).parents[4] / "shared" / "corpora")
+KINDS = {
+    "JPEG": FileKind.JPEG,
+    "PNG": FileKind.PNG,
+    "Extended WEBP": FileKind.WEBP,
+    "WEBP": FileKind.WEBP,
+    "AVIF": FileKind.AVIF,
+    "GIF": FileKind.GIF,
+    "TIFF": FileKind.TIFF,
+}
+
+
+def corpus() -> list[tuple[str, FileKind, dict[str, Any]]]:
+    """Files of the `dev` split that say whether they carry a credential."""
+    listing = CORPORA / "expectations.json"
+    if not listing.is_file():
+        pytest.skip(f"the corpora are not there ({CORPORA.name}); set BACKSTORY_CORPORA")
+    entries = json.loads(listing.read_text(encoding="utf-8"))["files"]
+    return [
+        (
+            item["path"],
+            KINDS[item["expected"]["format"]],
+            {**item["expected"], "must_not": item.get("must_not") or []},
+        )
+        for item in entries
+        if item["split"] == "dev" and "c2pa" in item["expected"] and item["expected"].get("format") in KINDS
+    ]
+
+
+@pytest.mark.corpora
+def test_corpora_answers() -> None:
+    wrong: list[str] = []
+    signed_files = 0
+    binding = {"match": "matches", "mismatch": "differs"}
+    signature = {"valid": "holds", "mismatch": "fails"}
+    for path, kind, expected in corpus():
+        found = run((CORPORA / path).read_bytes(), kind)
+        truth = expected["c2pa"]
+        if not truth or not truth.get("present"):
+            if found:
+                wrong.append(f"{path}: found {list(found)}")
+            continue
+        signed_files += 1
+        integrity, issuer = found["credentials.integrity"], found["credentials.issuer"]
+        time = found["credentials.time"]
+        declared = {
+            value
+            for item in credentials.run(opened((CORPORA / path).read_bytes(), kind))
+            if item.code.startswith("credentials.ai-") and (value := item.measure("source_type"))
+        }
+        checks: dict[str, tuple[object, object]] = {
+            "binding": (integrity.measure("content_binding"), binding.get(truth["content_binding"])),
+            "signature": (integrity.measure("signature"), signature.get(truth["signature"])),
+            "signer": (issuer.measure("issuer"), truth["signer"]),
+            "signed at": (time.measure("signed_at"), truth["signed_at"]),
+            "expired": (time.measure("expired"), truth["expired"]),
+            "time stamp": (time.measure("time_stamp") == "matches", truth["timestamped"]),
+            "manifests": (found["credentials.manifest"].measure("count"), truth["manifests"]),
+            "AI": (declared, set(truth["ai_declared"])),
+            "must not": (
+                "credentials.ai-generated" in found and "ai_generated" in expected["must_not"],
+                False,
+            ),
+        }
+        wrong += [
+            f"{path}: {name}: {have!r}, expected {want!r}"
+            for name, (have, want) in checks.items()
+            if have != want
+        ]
+    assert signed_files >= 10
+    assert wrong == []
+
+
+@pytest.mark.corpora
+def test_corpora_skipping_misses_no_manifest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library, asked about every file, finds no credential that the cheap look at the bytes passed over."""
+    looked: Callable[[bytes], bool] = reader.may_hold_manifest
+    monkeypatch.setattr(reader, "may_hold_manifest", lambda data: True)
+    missed = []
+    for path, kind, _ in corpus():
+        data = (CORPORA / path).read_bytes()
+        try:
+            reading = reader.read(data, kind)
+        except (CouldNotCheck, reader.RemoteManifest):
+            continue
+        if reading is not None and not looked(data):
+            missed.append(path)
+    assert missed == []
