@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.analyse.analyzer import Analyzer
 from generator.model import Answer, Assessment, Case, Exhibit, Link, Renditions, Report, Unreadable
@@ -29,6 +30,32 @@ class RuleDescription:
     """The word of confidence it gives."""
     why: str
     """Why that is justified, and what it can't show."""
+
+
+class GroupKind(StrEnum):
+    """What the exhibits of a group share; each value is also the folder of its pages."""
+
+    CAMERA = "cameras"
+    SIGNER = "signers"
+    SOURCE = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Exhibits that share something and therefore a page of their own."""
+
+    kind: GroupKind
+    """What they share."""
+    key: str
+    """Stable name for the page's address, unique within the kind; holds no withheld value."""
+    title: str
+    """What they share, for the heading: `Canon EOS 90D (one body)`; holds no withheld value."""
+    statement: str
+    """In plain words, what they share and how that was found."""
+    exhibits: tuple[str, ...]
+    """Ids, in the order of their paths; at least two."""
+    limits: str = ""
+    """What sharing it does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +94,8 @@ class SiteData:
     """Version of the generator."""
     engines: tuple[tuple[str, str], ...] = ()
     """Libraries and their versions, for the colophon and `manifest.json`."""
+    groups: tuple[Group, ...] = ()
+    """Exhibits that share a camera body, a signer or a source host, for pages of their own."""
 
     def exhibit(self, id: str) -> Exhibit:
         """The exhibit with this id; `KeyError` when there is none."""

@@ -1,0 +1,44 @@
+"""Render: the whole site's values become pages. Pure: no disk but the templates, no clock, no network.
+
+Each page family is a function of the site's data and the prepared tools, and gives files; `render_site` chains them. A new
+family (feeds, cards, structured data) is one function and one line in `FAMILIES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from generator.render.environment import Environment, prepare
+from generator.render.pages import about, cases, exhibits, fronts, groups, listings, methods
+from generator.render.site import SiteData, SiteFile
+from generator.render.views import pictures
+
+Family = Callable[[SiteData, Environment], Iterable[SiteFile]]
+"""A page family."""
+
+
+def shared_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
+    """Style sheet, script and every published picture."""
+    yield env.statics.stylesheet
+    yield env.statics.script
+    yield from pictures.files(env)
+
+
+FAMILIES: tuple[Family, ...] = (
+    fronts.pages,
+    cases.pages,
+    exhibits.pages,
+    listings.pages,
+    groups.pages,
+    methods.pages,
+    about.pages,
+    shared_files,
+)
+"""All page families, in the order in which they are made."""
+
+
+def render_site(data: SiteData) -> Iterator[SiteFile]:
+    """Every file of the site but the manifest."""
+    env = prepare(data)
+    for family in FAMILIES:
+        yield from family(data, env)

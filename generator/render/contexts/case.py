@@ -1,0 +1,206 @@
+"""What `case.html` is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.render.contexts.evidence import AnswerView, AxisView, LedgerView, RelationView
+from generator.render.contexts.frame import Frame
+from generator.render.contexts.shared import (
+    CitationView,
+    Fact,
+    InsideLink,
+    OutsideLink,
+    PictureView,
+    RatingView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """What was said about the picture."""
+
+    text: str
+    """The exact words."""
+    claimant: str
+    """Who said it; empty when not given."""
+    place: str
+    """Where it was published; empty when not given."""
+    date: str
+    """When it was said, ISO 8601; empty when not given."""
+    event: str
+    """Where and when the claim says the picture was taken; empty when it doesn't."""
+    event_date: str
+    """When the claim says the picture was taken, ISO 8601; empty when it doesn't."""
+    links: tuple[OutsideLink, ...]
+    """Where it can be read, with archived copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A sighting, or a marker for the claim's own dates between the sightings."""
+
+    anchor: str
+    """`S1`; empty for a marker."""
+    date: str
+    """ISO 8601; empty when unknown."""
+    date_kind: str
+    """What the date means, in words; the marker's words for a marker."""
+    publisher: str
+    """Who showed it."""
+    caption: str
+    """What was claimed there."""
+    language: str
+    """BCP 47 tag of the caption; empty when unknown."""
+    place: str
+    """Where it was said to be, there."""
+    match: str
+    """How the picture there compares, in words; empty for a marker."""
+    match_shape: str
+    """Sign beside the match."""
+    picture: str
+    """Which picture is meant; empty when all are."""
+    page: OutsideLink | None
+    """The page and its archived copy; None when there is neither."""
+    found_by: str
+    """Who found it and how."""
+    note: str
+    """A remark."""
+    is_marker: bool = False
+    """Whether it is a date of the claim itself and not a sighting."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineHeadline:
+    """`Existed no later than 14 March 2019`, with what it rests on."""
+
+    before: str
+    """Words before the date."""
+    date: str
+    """ISO 8601."""
+    after: str
+    """Words after the date; may be empty."""
+    citation: CitationView
+    """The sighting."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """Where and when the picture was seen, oldest first."""
+
+    headline: TimelineHeadline | None
+    """What the dates show together; None when they show nothing."""
+    entries: tuple[TimelineEntry, ...]
+    """Oldest first; entries without a date come last."""
+    claim_text: str
+    """The claim's words, to compare with the captions; empty when there is no claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseExhibit:
+    """One picture of the case with everything the machine says of it."""
+
+    letter: str
+    """`A`."""
+    anchor: str
+    """`exhibit-A`."""
+    href: str
+    """Its own page."""
+    title: str
+    """Short name."""
+    picture: PictureView
+    """The picture; the first has the rating in its pixels."""
+    credit: str
+    """Who made or supplied it."""
+    source: OutsideLink | None
+    """Where this copy came from."""
+    obtained: str
+    """How and when this copy was obtained."""
+    axes: tuple[AxisView, ...]
+    """The three axes; empty when the picture was not assessed."""
+    ledger: LedgerView
+    """The three states of all checks."""
+    relations: tuple[RelationView, ...]
+    """Links to other exhibits."""
+    identity: tuple[Fact, ...]
+    """Hashes and sizes of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was changed after publication."""
+
+    date: str
+    """ISO 8601."""
+    kind: str
+    """`Correction` or `Update`."""
+    text: str
+    """What was wrong and what it says now."""
+    case: InsideLink | None = None
+    """The case, on pages that list corrections of all cases."""
+    language: str = ""
+    """BCP 47 tag of the text; empty when it is the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An author or reviewer."""
+
+    name: str
+    """As shown."""
+    url: str
+    """Home page; empty when there is none or it may not become a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseContext:
+    """A case: claim, verdict, evidence, and what a person said."""
+
+    frame: Frame
+    """Head, navigation, colophon."""
+    title: str
+    """The headline; states the finding."""
+    language: str
+    """BCP 47 tag of the case's own words; empty when it is the page's."""
+    disclaimer: str
+    """Shown above everything; empty when there is none."""
+    published: str
+    """ISO 8601 date; empty when not given."""
+    updated: str
+    """ISO 8601 date of the last change; empty when not given."""
+    authors: tuple[PersonView, ...]
+    """Who wrote it."""
+    reviewers: tuple[PersonView, ...]
+    """Who checked it."""
+    claim: ClaimView | None
+    """What is checked; None when the case checks no claim."""
+    rating: RatingView | None
+    """A person's rating; None until one was given."""
+    question: str
+    """What the reader wants to know; empty when not given."""
+    summary: str
+    """The answer on one screen."""
+    address: str
+    """Address of the page, shown in the summary so that a screenshot leads back to it; empty without a base URL."""
+    exhibits: tuple[CaseExhibit, ...]
+    """The pictures, in order."""
+    answers: tuple[AnswerView, ...]
+    """Questions and answers; the case's own question first."""
+    timeline: TimelineView
+    """Sightings."""
+    body: Markup
+    """The note as HTML; empty when there is none."""
+    sources: tuple[OutsideLink, ...]
+    """What the note rests on."""
+    corrections: tuple[CorrectionView, ...]
+    """Newest first."""
+    related: tuple[InsideLink, ...]
+    """Other cases, linked in either direction."""
+    tags: tuple[InsideLink, ...]
+    """Topics."""
+    withheld: tuple[str, ...]
+    """Kinds of values that this page withholds, in words."""
+    method_version: str
+    """Version of the generator, for the line on how to verify this page."""

@@ -1,0 +1,48 @@
+"""The style sheet and the script, named by their content so that browsers may keep them for ever.
+
+The publisher's two colours are written after the style sheet as custom properties; nothing else of a theme is taken in,
+so no setting can load anything or hide a rating.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.render.site import SiteFile
+from generator.settings import Theme
+
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Statics:
+    """Files that pages refer to."""
+
+    stylesheet: SiteFile
+    """One style sheet for all pages."""
+    script: SiteFile
+    """Narrows the cards of a list while typing; every page works without it."""
+
+
+def load(folder: Path, theme: Theme) -> Statics:
+    """The files of `templates/static` with the publisher's colours."""
+    css = (folder / "site.css").read_text(encoding="utf-8") + _colours(theme)
+    script = (folder / "filter.js").read_text(encoding="utf-8")
+    return Statics(_named("site", "css", css.encode()), _named("filter", "js", script.encode()))
+
+
+def _named(stem: str, extension: str, data: bytes) -> SiteFile:
+    return SiteFile(f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{extension}", data)
+
+
+def _colours(theme: Theme) -> str:
+    if not (_COLOUR.fullmatch(theme.accent) and _COLOUR.fullmatch(theme.accent_dark)):
+        return ""
+    return (
+        f"\n:root {{ --accent: {theme.accent.lower()}; }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {theme.accent_dark.lower()}; }} }}\n"
+        f"@media print {{ :root {{ --accent: {theme.accent.lower()}; }} }}\n"
+    )

@@ -1,0 +1,98 @@
+"""The timeline: where and when the picture was seen, with the claim's own dates between.
+
+Every public date is only an upper bound: a picture is at least as old as its oldest sighting, never exactly as old. Dates that
+somebody merely claimed don't count for the headline, nor do copies that were not compared with ours.
+"""
+
+from __future__ import annotations
+
+from generator.model import Case, DateKind, MatchKind, Sighting
+from generator.render import dates
+from generator.render.contexts.case import TimelineEntry, TimelineHeadline, TimelineView
+from generator.render.contexts.shared import CitationView
+from generator.render.environment import Environment
+from generator.render.views.outside import address
+
+_MATCH_SHAPES = {
+    MatchKind.SAME_BYTES: "check",
+    MatchKind.SAME_PICTURE: "check",
+    MatchKind.CROPPED: "half",
+    MatchKind.ALTERED: "pencil",
+    MatchKind.UNVERIFIED: "question",
+}
+
+
+def timeline(env: Environment, case: Case) -> TimelineView:
+    """All sightings of a case, oldest first."""
+    entries = [_entry(env, item, number) for number, item in enumerate(case.sightings, 1)]
+    if case.claim is not None and entries:
+        words = env.words.timeline
+        entries += [
+            _marker(date, words_for_it)
+            for date, words_for_it in (
+                (case.claim.event_date, words.claimed_event),
+                (case.claim.date, words.claimed),
+            )
+            if dates.year(date)
+        ]
+    # A bare year sorts before the days of that year; undated sightings come last.
+    entries.sort(key=lambda entry: (not dates.year(entry.date), entry.date, not entry.is_marker))
+    text = case.claim.text if case.claim else ""
+    return TimelineView(_headline(env, case), tuple(entries), text)
+
+
+def _headline(env: Environment, case: Case) -> TimelineHeadline | None:
+    words = env.words.timeline
+    for kinds, before, after in (
+        ((MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE), words.existed, ""),
+        ((MatchKind.CROPPED, MatchKind.ALTERED), words.version_existed, ""),
+        ((MatchKind.UNVERIFIED,), words.perhaps_existed, words.not_compared),
+    ):
+        dated = [
+            (item.date, number)
+            for number, item in enumerate(case.sightings, 1)
+            if item.match in kinds and item.date_kind is not DateKind.CLAIMED and dates.year(item.date)
+        ]
+        if dated:
+            date, number = min(dated)
+            title = env.words.citation.sighting.format(number=number)
+            return TimelineHeadline(before, date, after, CitationView(f"S{number}", f"#S{number}", title))
+    return None
+
+
+def _entry(env: Environment, item: Sighting, number: int) -> TimelineEntry:
+    words = env.words
+    return TimelineEntry(
+        anchor=f"S{number}",
+        date=item.date,
+        date_kind=getattr(words.date_kind, item.date_kind.name.lower()),
+        publisher=item.publisher,
+        caption=item.caption,
+        language=item.language,
+        place=item.place,
+        match=getattr(words.match_kind, item.match.name.lower()),
+        match_shape=_MATCH_SHAPES[item.match],
+        picture=item.picture,
+        page=address(item.url, archive=item.archive) if item.url or item.archive else None,
+        found_by=item.found_by,
+        note=item.note,
+    )
+
+
+def _marker(date: str, words: str) -> TimelineEntry:
+    return TimelineEntry(
+        anchor="",
+        date=date,
+        date_kind=words,
+        publisher="",
+        caption="",
+        language="",
+        place="",
+        match="",
+        match_shape="",
+        picture="",
+        page=None,
+        found_by="",
+        note="",
+        is_marker=True,
+    )
