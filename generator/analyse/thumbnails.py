@@ -10,8 +10,6 @@ DC-007 (MPF).
 
 from __future__ import annotations
 
-import io
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,11 +17,13 @@ from typing import TYPE_CHECKING
 from generator.analyse.containers.directory import Directory, Header, integers, read_directory, read_header
 from generator.analyse.containers.parts import BlobKind, Container
 from generator.analyse.containers.photoshop import resources
-from generator.analyse.jpeg_tables import read_header as read_jpeg_header
+from generator.analyse.picture import PixelsUnavailable
 from generator.model import FileKind
+from generator.settings import Limits
 
 if TYPE_CHECKING:
-    from PIL import Image
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST_PREVIEWS = 6
 """Real files hold one to three; more are not looked at."""
@@ -64,39 +64,30 @@ def previews(container: Container, data: bytes) -> tuple[Preview, ...]:
     return tuple(found.values())
 
 
-def decode(preview: Preview) -> Image.Image:
-    """The preview as an RGB image; raises `BrokenPreview`."""
-    from PIL import Image
+def decode(preview: Preview) -> NDArray[np.uint8]:
+    """The preview as height x width x 3 RGB; raises `BrokenPreview`."""
+    import numpy as np
 
     if preview.coding == _JPEG:
         return _decode_jpeg(preview)
-    size = (preview.width, preview.height)
+    shape = (preview.height, preview.width)
     if preview.coding == _RGB:
-        return Image.frombytes("RGB", size, preview.data)
-    image = Image.frombytes("P", size, preview.data[768:])
-    image.putpalette(preview.data[:768])
-    return image.convert("RGB")
+        return np.frombuffer(preview.data, np.uint8).reshape(*shape, 3)
+    colours = np.frombuffer(preview.data[:768], np.uint8).reshape(256, 3)
+    return colours[np.frombuffer(preview.data[768:], np.uint8).reshape(shape)]
 
 
-def _decode_jpeg(preview: Preview) -> Image.Image:
-    from PIL import Image
+def _decode_jpeg(preview: Preview) -> NDArray[np.uint8]:
+    import numpy as np
 
-    header = read_jpeg_header(preview.data)
-    if not header.components or not header.width or not header.height:
-        raise BrokenPreview(header.fault or "it has no JPEG frame header")
-    if header.width * header.height > MOST_PIXELS:
-        raise BrokenPreview(f"it claims to be {header.width} x {header.height} pixels large")
+    from generator.analyse.decoding import decode as decode_picture
+    from generator.analyse.decoding import to_rgb
+
     try:
-        with Image.open(io.BytesIO(preview.data), formats=("JPEG",)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise BrokenPreview(f"it claims to be {image.width} x {image.height} pixels large")
-            rgb = image.convert("RGB")
-    except (OSError, ValueError, SyntaxError, struct.error, IndexError, KeyError, OverflowError) as error:
-        raise BrokenPreview("its data can't be decoded") from error
-    if preview.is_blue_first:
-        red, green, blue = rgb.split()
-        rgb = Image.merge("RGB", (blue, green, red))
-    return rgb
+        rgb = to_rgb(decode_picture(preview.data, FileKind.JPEG, Limits(pixels=MOST_PIXELS)))
+    except PixelsUnavailable as reason:
+        raise BrokenPreview(str(reason).removeprefix("pixels not decoded: ")) from reason
+    return np.ascontiguousarray(rgb[:, :, ::-1]) if preview.is_blue_first else rgb
 
 
 def _all(container: Container, data: bytes) -> Iterator[Preview]:

@@ -69,7 +69,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
                 code="file.identity.pixels-not-decoded",
                 statement=(
                     "The pixels could not be read here, so no copies of this picture can be looked for: "
-                    f"{str(reason).rstrip('.')}."
+                    f"{str(reason).removeprefix('pixels not decoded: ').rstrip('.')}."
                 ),
                 limits="This says nothing about the picture; other programs may be able to open the file.",
             ),

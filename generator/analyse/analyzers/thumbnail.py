@@ -74,17 +74,15 @@ def run(picture: Picture) -> tuple[Finding, ...]:
 
 
 def _finding(picture: Picture, preview: Preview) -> Finding:
-    import numpy as np
-
     from generator.analyse.thumbnail_match import compare, is_too_plain, reduced
     from generator.analyse.thumbnails import BrokenPreview, decode
 
     try:
-        small = np.asarray(decode(preview))
+        small = decode(preview)
     except BrokenPreview as reason:
         return Finding(
             code="thumbnail.unreadable",
-            statement=f"A preview is stored in the file ({preview.where}), but it can't be read: {reason}.",
+            statement=f"A preview is stored in the file ({preview.where}), but it can't be read: {str(reason).rstrip('.')}.",
             limits="Broken previews come from faulty programs and from damaged files; they don't show a change.",
         )
     measurements = (
