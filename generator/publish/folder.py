@@ -112,7 +112,7 @@ def _staged(
         written += _place(data, target, staging, file.path)
         if file.path.endswith(".html"):
             pages[file.path] = data
-    if problems := check_pages(pages, frozenset(entries)):
+    if problems := check_pages(pages, frozenset(entries) | {MANIFEST, SUMS}):
         shown = "\n".join(f"  {problem}" for problem in problems[:20])
         more = f"\n  and {len(problems) - 20} more" if len(problems) > 20 else ""
         raise BackstoryError(

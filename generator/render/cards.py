@@ -10,7 +10,7 @@ import html
 import json
 from collections.abc import Iterator
 
-from generator.model import Case
+from generator.model import Case, Exhibit
 from generator.render import dates, documents, feeds, structured, text, urls
 from generator.render.contexts.card import CardContext
 from generator.render.contexts.frame import Alternate, Download, Extras, Property
@@ -34,7 +34,7 @@ def oembed_path(slug: str) -> str:
 
 
 def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
-    """A card for every case, and an oEmbed answer where the site has an address."""
+    """A card for every case and an oEmbed answer where the site has an address."""
     for case in data.cases:
         path = card_path(case.slug)
         yield env.page(path, "pages/card.html", _context(env, case, path))
@@ -62,9 +62,9 @@ def case_extras(env: Environment, case: Case) -> Extras:
     )
 
 
-def exhibit_extras(env: Environment, id: str) -> Extras:
+def exhibit_extras(env: Environment, exhibit: Exhibit) -> Extras:
     """The data behind an exhibit's page."""
-    return Extras(downloads=(Download(documents.exhibit_json(id), env.words.extras.exhibit_json),))
+    return Extras(downloads=(Download(documents.exhibit_json(exhibit.id), env.words.extras.exhibit_json),))
 
 
 def site_extras(env: Environment) -> Extras:
