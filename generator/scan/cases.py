@@ -80,10 +80,16 @@ def gather(
         exhibits[found.path] = _bare(found, ids[found.path], slugs[owner.file] if owner else "")
     listed = tuple(_in_case(item, by_folder, slugs) for item in unreadable)
     known = _addresses(notes, slugs)
+    mine: dict[str, dict[str, str]] = {note.file: {} for note in notes}
+    for path, owner in owners.items():
+        if owner:
+            mine[owner.file][_relative(path, owner)] = path
+    others: dict[str, set[str]] = {note.file: set() for note in notes}
+    for item in listed:
+        if owner := _owner(item.path, by_folder):
+            others[owner.file].add(_relative(item.path, owner))
     for note in notes:
-        mine = {_relative(path, note): path for path, owner in owners.items() if owner is note}
-        others = {_relative(item.path, note) for item in listed if item.case == slugs[note.file]}
-        order, wrong = _described(note, mine, others, exhibits)
+        order, wrong = _described(note, mine[note.file], others[note.file], exhibits)
         mistakes += wrong
         if are_ratings_known:
             mistakes += _unknown_rating(note, settings)
@@ -144,7 +150,7 @@ def _described(
     note: Note, mine: Mapping[str, str], others: set[str], exhibits: dict[str, Exhibit]
 ) -> tuple[list[str], list[Mistake]]:
     """Paths of a case's pictures in order. Puts what the note says of them into `exhibits`."""
-    order: list[str] = []
+    order: dict[str, None] = {}
     mistakes: list[Mistake] = []
     for number, picture in enumerate(note.fields.pictures):
         location = ("pictures", number, "file")
@@ -155,15 +161,14 @@ def _described(
         elif path in order:
             mistakes.append(note.mistake(location, f"{picture.file} is listed twice", "keep one of them"))
         else:
-            order.append(path)
+            order[path] = None
             exhibits[path] = _with_words(exhibits[path], picture)
     for number, sighting in enumerate(note.fields.sightings):
         if sighting.picture and _wanted(sighting.picture) not in mine:
             complaint = _missing_file(sighting.picture, mine, others)
             if complaint:
                 mistakes.append(note.mistake(("sightings", number, "picture"), *complaint))
-    order += [path for path in mine.values() if path not in set(order)]
-    return order, mistakes
+    return [*order, *(path for path in mine.values() if path not in order)], mistakes
 
 
 def _wanted(file: str) -> str:
@@ -181,7 +186,9 @@ def _missing_file(file: str, mine: Mapping[str, str], others: set[str]) -> tuple
             "name a picture file that lies beside case.md",
         )
     names = sorted({*mine, *others})
-    near = nearest(wanted, names) or next((name for name in names if name.lower() == wanted.lower()), "")
+    near = next((name for name in names if name.lower() == wanted.lower()), "") or nearest(
+        wanted, names[:300]
+    )
     if near:
         return f"no picture {file[:80]} in this folder", f'did you mean "{near}"?'
     there = (

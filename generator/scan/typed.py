@@ -17,12 +17,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.errors import Mistake
 from generator.scan.fields import MISTAKE
-from generator.scan.yaml_reader import Document, Location, mistake_at
+from generator.scan.yaml_reader import MOST_MISTAKES, Document, Location, mistake_at
 
 T = TypeVar("T")
-
-MOST_MISTAKES = 50
-"""How many mistakes of one file are told one by one."""
 
 FOREIGN_NAMES = {
     "date": "use `published`",

@@ -23,10 +23,12 @@ Location = tuple[str | int, ...]
 
 MAX_BYTES = 256 * 1024
 """Largest YAML text that is read, in bytes of UTF-8."""
-MAX_VALUES = 10_000
+MAX_VALUES = 50_000
 """Most keys, values and lists in one text."""
 MAX_DEPTH = 16
 """Deepest nesting."""
+MOST_MISTAKES = 50
+"""How many mistakes of one file are told one by one."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRUE = frozenset(form for word in ("yes", "true", "on") for form in (word, word.title(), word.upper()))
@@ -164,7 +166,8 @@ class _Reader:
         self.documents = 0
 
     def complain(self, line: int, location: Location, problem: str, remedy: str) -> None:
-        self.mistakes.append(mistake_at(self.file, line, location, problem, remedy))
+        if len(self.mistakes) < MOST_MISTAKES:
+            self.mistakes.append(mistake_at(self.file, line, location, problem, remedy))
 
     def read(self, text: str) -> None:
         if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
@@ -188,8 +191,8 @@ class _Reader:
         whole = f"{error.context} {error.problem}"
         if mark and _character_at(text, mark) == "\t":
             return _Refused(self.first_line + mark.line, "a tab in front of a field", "use spaces")
-        is_unclosed = any(sign in whole for sign in ("quoted scalar", "',' or"))
-        place = error.context_mark if is_unclosed and error.context_mark else mark
+        is_at_its_start = any(sign in whole for sign in ("quoted scalar", "',' or", "expected ':'"))
+        place = error.context_mark if is_at_its_start and error.context_mark else mark
         line = self.first_line + (place.line if place else 0)
         for sign, problem, remedy in _TROUBLES:
             if sign in whole:
