@@ -85,6 +85,7 @@ def _findings(picture: Picture, reading: Reading, trust: TrustLists | None) -> t
         signer.time_finding(reading, active, trust),
         *claims.origin_findings(store),
         claims.actions_finding(store),
+        claims.watermark_finding(store),
         claims.author_finding(store),
         ingredients.ingredients_finding(picture, reading),
         integrity.broken_ingredients(store),

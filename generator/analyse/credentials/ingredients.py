@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PREVIEW_PIXELS = 16_000_000
 """Largest preview that is decoded."""
-PREVIEW_EDGE = 480
+PREVIEW_EDGE = 320
 """Longest edge of the kept picture, pixels."""
 LEADING_BYTES = ((b"\xff\xd8\xff", FileKind.JPEG), (b"\x89PNG\r\n\x1a\n", FileKind.PNG))
 
