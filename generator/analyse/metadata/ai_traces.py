@@ -18,6 +18,8 @@ from generator.analyse.metadata.values import clean
 MAX_JSON = 4 << 20
 """Characters of a text that are tried as JSON."""
 UNNAMED = "an unnamed generator"
+GENERAL = frozenset({UNNAMED, "Stable Diffusion"})
+"""Names left out where the same block names the program: NovelAI and others name Stable Diffusion as their model."""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -70,8 +72,8 @@ def find_ai_traces(metadata: Metadata) -> tuple[AiTrace, ...]:
     grok = _grok(metadata)
     if grok:
         found[grok.generator, "EXIF"] = grok
-    named = {block for name, block in found if name != UNNAMED}
-    return tuple(trace for (name, block), trace in found.items() if name != UNNAMED or block not in named)
+    named = {block for name, block in found if name not in GENERAL}
+    return tuple(trace for (name, block), trace in found.items() if name not in GENERAL or block not in named)
 
 
 def _sources(metadata: Metadata) -> Iterator[Source]:

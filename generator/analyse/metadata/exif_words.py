@@ -71,6 +71,9 @@ CODES: dict[str, dict[int, str]] = {
     "CompositeImage": {
         0: "unknown", 1: "not a composite", 2: "general composite", 3: "composite captured when shooting",
     },
+    "Predictor": {1: "none", 2: "horizontal differencing", 3: "floating point"},
+    "FillOrder": {1: "normal", 2: "reversed"},
+    "NewSubfileType": {0: "full-resolution picture", 1: "reduced picture", 2: "one page of several", 4: "mask"},
     "FileSource": {1: "film scanner", 2: "reflection print scanner", 3: "digital camera"},
     "SceneType": {1: "directly photographed"},
     "GPSAltitudeRef": {0: "above sea level", 1: "below sea level", 2: "above the ellipsoid", 3: "below the ellipsoid"},
@@ -198,7 +201,7 @@ def _apex_aperture(value: Value) -> str:
 def _unit(unit: str) -> Callable[[Value], str]:
     def write(value: Value) -> str:
         number = _first_number(value)
-        return f"{number:.4g} {unit}" if number is not None else ""
+        return f"{_decimal(number)} {unit}" if number is not None else ""
 
     return write
 
@@ -280,6 +283,11 @@ WRITERS: dict[str, Callable[[Value], str]] = {
     "GPSImgDirection": _unit("°"), "GPSTrack": _unit("°"), "GPSDestBearing": _unit("°"),
 }  # fmt: skip
 """Writers of values that are more than a code."""
+
+
+def _decimal(number: float) -> str:
+    """Four digits behind the point at most, and no exponent."""
+    return f"{number:.4f}".rstrip("0").rstrip(".") if abs(number) < 1e9 else f"{number:.6g}"
 
 
 def _version(data: bytes) -> str:

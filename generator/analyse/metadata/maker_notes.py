@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from generator.analyse.containers.parts import Fault
 from generator.analyse.metadata import maker_tags
 from generator.analyse.metadata.maker_tags import MakerTag
-from generator.analyse.metadata.tiff import Directory, read_directory
-from generator.analyse.metadata.values import Block, Group, Tag, decode_text
+from generator.analyse.metadata.tiff import MAX_FIELDS, TYPE_SIZES, Directory, read_directory
+from generator.analyse.metadata.values import Block, Group, Tag
 
 MAX_SUB_DIRECTORIES = 4
 
@@ -129,7 +129,7 @@ def read_maker_note(data: bytes, start: int, size: int, *, order: str, make: str
             unread += 1
             continue
         tags += _known_tags(known, field.value, field.tag, field.data, _order_of(data, start, order, layout))
-    sub_base = _base_of(data, start, layout)
+    sub_base = _base_of(start, layout)
     for number, table_key in maker_tags.SUB_DIRECTORIES.get(layout.table, {}).items():
         tags += _sub_directory(data, directory, number, table_key, sub_base)
     counted = Tag("Further tags", f"{unread} not interpreted") if unread else None
@@ -163,7 +163,35 @@ def _order_of(data: bytes, start: int, order: str, layout: Layout) -> str:
     return order
 
 
-def _base_of(data: bytes, start: int, layout: Layout) -> int:
+def _mended(data: bytes, start: int, size: int, offset: int, directory: Directory, order: str) -> Directory:
+    """The directory read with shifted offsets, where a program moved the note within the block without mending them.
+
+    Values usually follow the directory at once, so the smallest offset tells how far the note was moved. The shift is only
+    taken when more values then lie inside the note.
+    """
+    entry_count = min(
+        struct.unpack_from(order + "H", data, offset)[0], MAX_FIELDS, (len(data) - offset - 2) // 12
+    )
+    claimed = []
+    for index in range(entry_count):
+        _, kind, count, value = struct.unpack_from(order + "HHII", data, offset + 2 + 12 * index)
+        if TYPE_SIZES.get(kind, 0) * count > 4:
+            claimed.append((value, TYPE_SIZES[kind] * count))
+    if not claimed:
+        return directory
+    shift = offset + 2 + 12 * entry_count + 4 - min(value for value, _ in claimed)
+
+    def inside(move: int) -> int:
+        return sum(
+            start <= value + move and value + move + length <= start + size for value, length in claimed
+        )
+
+    if shift == 0 or inside(shift) <= inside(0):
+        return directory
+    return read_directory(data, offset, order=order, base=shift, name="maker note")
+
+
+def _base_of(start: int, layout: Layout) -> int:
     if layout.base == "nikon":
         return start + 10
     return start if layout.base == "note" else 0
@@ -182,8 +210,10 @@ def _directory(data: bytes, start: int, size: int, order: str, layout: Layout) -
     orders = (note_order, ">" if note_order == "<" else "<")
     for attempt in orders:
         directory = read_directory(
-            data, start + offset, order=attempt, base=_base_of(data, start, layout), name="maker note"
+            data, start + offset, order=attempt, base=_base_of(start, layout), name="maker note"
         )
+        if layout.base == "block":
+            directory = _mended(data, start, size, start + offset, directory, attempt)
         (claimed,) = struct.unpack_from(attempt + "H", data, start + offset)
         if directory.fields and len(directory.fields) * 2 >= min(claimed, 1_000):
             return directory
@@ -213,8 +243,3 @@ def _known_tags(known: MakerTag, value: object, number: int, data: bytes, order:
 def _block(maker: str, tags: tuple[Tag, ...], faults: tuple[Fault, ...] = ()) -> Block:
     title = f"EXIF: maker note ({maker})" if maker else "EXIF: maker note"
     return Block((Group("MakerNote", title, tags),), faults)
-
-
-def text_of(data: bytes) -> str:
-    """Text of a maker's tag, white space and padding removed."""
-    return decode_text(data).strip(" \0\xff")

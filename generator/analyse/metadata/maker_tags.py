@@ -65,6 +65,7 @@ TABLES: dict[str, dict[int, MakerTag]] = {
         0x000C: _serial("SerialNumber"),
         0x0010: MakerTag("ModelID", form="hex"),
         0x0015: MakerTag("SerialNumberFormat", form="hex"),
+        0x001E: MakerTag("FirmwareRevision", form="hex"),
         0x0028: _serial("ImageUniqueID", "hex"),
         0x0095: MakerTag("LensModel", form="text"),
         0x0096: _serial("InternalSerialNumber", "text"),
@@ -174,7 +175,7 @@ TABLES: dict[str, dict[int, MakerTag]] = {
     },
     "casio-2": {
         0x2000: MakerTag("PreviewImage", form="size"),
-        0x2001: MakerTag("FirmwareDate", form="text"),
+        0x2001: MakerTag("FirmwareDate", form="casio-date"),
         0x3006: MakerTag("HometownCity", Privacy.LOCATION, "text"),
     },
     "minolta": {
@@ -214,7 +215,16 @@ def write(known: MakerTag, value: object, data: bytes, order: str) -> str:
     """A maker's tag in words; empty when it holds nothing."""
     form = known.form
     if form == "text":
-        return decode_text(data).strip(" \0\xff")
+        text = decode_text(data).strip(" \0\xff")
+        # Unprintable characters show that the offset is wrong or the meaning another one.
+        return text if text.isprintable() and "\ufffd" not in text else ""
+    if form == "casio-date":
+        digits = bytes(byte for byte in data if 48 <= byte < 58).decode("ascii")
+        return (
+            f"20{digits[:2]}-{digits[2:4]}-{digits[4:6]} {digits[6:8]}:{digits[8:10]}"
+            if len(digits) >= 10
+            else ""
+        )
     if form == "size":
         return f"{len(data)} bytes"
     if form == "hex":

@@ -133,6 +133,8 @@ def read_directory(
             start = base + struct.unpack_from(order + ("Q" if big else "I"), data, start)[0]
             if start < 0 or start + unit * count > len(data):
                 problem = f"points outside the block ({count} elements)"
+        if problem and not any(data[place : place + entry]):
+            continue  # Some cameras (Nikon D1X) fill a directory up with empty entries.
         if problem or unit is None:
             bad += 1
             if bad <= MAX_BAD_FIELDS:

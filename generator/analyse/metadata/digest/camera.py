@@ -37,7 +37,8 @@ def camera_findings(metadata: Metadata) -> tuple[Finding, ...]:
         Measurement(name, clean(text, limit=200), privacy=hidden) for name, text, hidden in values if text
     ]
     measurements.append(Measurement("coherent_exposure", coherent))
-    name = " ".join(part for part in (make, model) if part)
+    repeats = bool(make) and model.lower().startswith(make.lower().split()[0])
+    name = model if repeats else " ".join(part for part in (make, model) if part)
     statement = f"The file names a camera: {clean(name, limit=120)}." if name else "The file names a lens."
     if coherent:
         statement += " Exposure, sensitivity and date are there as a camera writes them."
@@ -46,7 +47,7 @@ def camera_findings(metadata: Metadata) -> tuple[Finding, ...]:
 
 
 def camera_name(metadata: Metadata) -> tuple[str, str]:
-    """Make and model; the make is left out where the model repeats it. AI tools that abuse the tags give nothing."""
+    """Make and model; nothing where AI tools keep their workflow in these tags."""
     make = metadata.exif_text("Make") or metadata.xmp_text("tiff:Make")
     model = metadata.exif_text("Model") or metadata.xmp_text("tiff:Model")
     make, model = (clean(text, limit=120).strip() for text in (make, model))
@@ -74,14 +75,16 @@ def body_serials(metadata: Metadata) -> tuple[tuple[str, str], ...]:
     places = (
         ("EXIF", metadata.exif_text("BodySerialNumber") or metadata.exif_text("CameraSerialNumber")),
         ("XMP", metadata.xmp_text("exifEX:BodySerialNumber") or metadata.xmp_text("aux:SerialNumber")),
-        ("maker note", metadata.maker_text("SerialNumber")),
+        ("maker note", metadata.maker_text("SerialNumber") or metadata.maker_text("SerialNumber2")),
     )
     return tuple((place, text) for place, text in places if is_serial(text))
 
 
 def body_serial(metadata: Metadata) -> str:
-    """The first serial number of the body."""
-    return next((text for _, text in body_serials(metadata)), "")
+    """The first serial number of the body; the maker's internal one where there is no other."""
+    internal = metadata.maker_text("InternalSerialNumber")
+    known = next((text for _, text in body_serials(metadata)), "")
+    return known or (internal if is_serial(internal) else "")
 
 
 def lens_serial(metadata: Metadata) -> str:
