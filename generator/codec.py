@@ -52,9 +52,10 @@ def to_plain(value: Any) -> Any:
         return [to_plain(item) for item in value]
     if isinstance(value, dict):
         return {str(key): to_plain(item) for key, item in value.items()}
+    kind: Any = type(value)
     return {
         name: to_plain(item)
-        for name, default, _ in _fields(type(value))
+        for name, default, _ in _fields(kind)
         if (item := getattr(value, name)) != default or default is dataclasses.MISSING
     }
 

@@ -10,7 +10,7 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 MOST_BYTES = 4 * 1024**3
 MOST_ATTACHMENTS = 10_000
@@ -32,7 +32,7 @@ class Message:
     """Byte strings."""
 
 
-def send(stream: BinaryIO, fields: dict[str, Any], attachments: Sequence[bytes] = ()) -> None:
+def send(stream: IO[bytes], fields: dict[str, Any], attachments: Sequence[bytes] = ()) -> None:
     """Write one message; `BrokenStream` when nobody reads any more."""
     text = json.dumps(fields, separators=(",", ":")).encode()
     numbers = [len(text), len(attachments), *(len(item) for item in attachments)]
@@ -45,7 +45,7 @@ def send(stream: BinaryIO, fields: dict[str, Any], attachments: Sequence[bytes] 
         raise BrokenStream(str(error)) from error
 
 
-def receive(stream: BinaryIO) -> Message:
+def receive(stream: IO[bytes]) -> Message:
     """Read one message; `BrokenStream` when the other side has ended."""
     length, count = _number(stream), _number(stream)
     if length > MOST_BYTES or count > MOST_ATTACHMENTS:
@@ -62,12 +62,12 @@ def receive(stream: BinaryIO) -> Message:
     return Message(fields, tuple(_exactly(stream, size) for size in sizes))
 
 
-def _number(stream: BinaryIO) -> int:
+def _number(stream: IO[bytes]) -> int:
     value: int = _NUMBER.unpack(_exactly(stream, _NUMBER.size))[0]
     return value
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     try:
         data = stream.read(size)
     except (OSError, ValueError) as error:

@@ -15,12 +15,12 @@ from subprocess import Popen
 
 import pytest
 
-from generator.analyse import worker_task
 from generator.analyse.analysis import analyse
 from generator.analyse.cache import Cache
 from generator.analyse.cluster import cluster_workforce
 from generator.analyse.progress import Progress
-from generator.analyse.worker_task import Results, Task
+from generator.analyse.worker_task import Results, Task, work_off
+from generator.analyse.workers import Crew
 from generator.analyse.workforce import Workforce, local_workforce
 from generator.errors import BackstoryError
 from generator.model import Outcome
@@ -138,12 +138,12 @@ def test_results_of_other_versions_are_used_but_not_kept(tmp_path: Path) -> None
     cache = Cache(tmp_path / "cache")
 
     def elsewhere(tasks: list[Task]) -> list[Results]:
-        found = [worker_task.work_off(task, crew) for task in tasks]
+        found = [work_off(task, crew) for task in tasks]
         for results in found:
             results.differences = ("pillow 1.0 instead of 2.0",)
         return found
 
-    crew = worker_task.Crew()
+    crew = Crew()
     with local_workforce(1) as here:
         workforce = Workforce(here.executor, elsewhere, 1)  # type: ignore[arg-type]
         found = analyse(jobs, chain=chain(), cache=cache, workforce=workforce, limits=Limits())
