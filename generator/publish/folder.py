@@ -17,11 +17,14 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from generator.errors import BackstoryError
 from generator.publish.check import check_pages
 from generator.publish.manifest import MANIFEST, SUMS, Entry, is_ours, manifest_json, sums
-from generator.render.site import SiteFile
+
+if TYPE_CHECKING:
+    from generator.render.site import SiteFile
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
