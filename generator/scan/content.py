@@ -44,7 +44,7 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     settings = site.settings
     notes, wrong, are_all_read = _notes(walked.entries)
     mistakes = [*site.mistakes, *_unreachable(walked), *wrong, *_logo_mistake(site, by_path, limits)]
-    logo = same_form(settings.publisher.logo.removeprefix("./"))
+    logo = same_form(settings.publisher.logo)
     pictures, unreadable, notices = _files(walked, logo, limits)
     gathered = gather(
         notes,
@@ -124,7 +124,7 @@ def _notes(entries: Iterable[Entry]) -> tuple[list[Note], list[Mistake], bool]:
 
 
 def _logo_mistake(site: SiteFile, by_path: Mapping[str, Entry], limits: Limits) -> list[Mistake]:
-    logo = site.settings.publisher.logo.removeprefix("./")
+    logo = site.settings.publisher.logo
     if not logo or any(mistake.field == "publisher.logo" for mistake in site.mistakes):
         return []
     line = site.document.place(("publisher", "logo")).line

@@ -11,7 +11,7 @@ from generator.errors import Mistake
 from generator.model import Case, Exhibit
 from generator.scan.note import Note
 from generator.scan.typed import nearest
-from generator.scan.walk import CASE_NOTE
+from generator.scan.walk import CASE_NOTE, same_form
 
 _SIDECARS = frozenset(
     {"md", "markdown", "txt", "xmp", "json", "yaml", "yml", "csv", "aae", "thm", "toml", "ini", "log", "bib"}
@@ -53,11 +53,13 @@ def notices_of(
 
 
 def _alternative_texts(note: Note, case: Case, exhibits: Mapping[str, Exhibit]) -> Iterator[Mistake]:
-    listed = {item.file: number for number, item in enumerate(note.fields.pictures)}
+    listed = {
+        same_form(item.file.removeprefix("./")): number for number, item in enumerate(note.fields.pictures)
+    }
     for id in case.exhibits:
         exhibit = exhibits[id]
         if not exhibit.alt:
-            file = exhibit.path[len(note.folder) + 1 :] if note.folder else exhibit.path
+            file = same_form(exhibit.path[len(note.folder) + 1 :] if note.folder else exhibit.path)
             place: tuple[str | int, ...] = ("pictures", listed[file]) if file in listed else ("pictures",)
             yield note.mistake(place, f"{file} has no text for readers who can't see it", "add `alt:`")
 

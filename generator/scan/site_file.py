@@ -103,6 +103,7 @@ def tidy(settings: SiteSettings) -> tuple[SiteSettings, tuple[Complaint, ...]]:
             publisher,
             name=one_line(publisher.name),
             url=checked(("publisher", "url"), http_address, publisher.url),
+            logo=publisher.logo.removeprefix("./"),
             contact=checked(("publisher", "contact"), contact, publisher.contact),
         ),
         theme=dataclasses.replace(

@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import codec
@@ -16,11 +16,14 @@ from generator.scan.site_file import read_site_file
 from generator.scan.text import SLUG, forbidden_character, slug, visible
 from generator.scan.yaml_reader import MAX_BYTES, read_yaml
 
+SOON = settings(derandomize=True, deadline=5000, suppress_health_check=[HealthCheck.too_slow])
+MORE = settings(SOON, max_examples=300)
 WORDS = st.sampled_from(
     [
         "title", "claim", "pictures", "file", "date", "url", "x", ":", ": ", "- ", "\n", "\n  ", "{", "}", "[",
         "]", "&a", "*a", "!!str ", "!x", "|", ">", "'", '"', "#", "%YAML 1.1", "---", "...", "? ", "<<", "~", "yes",
-        "2019-03-14", "\\", "\t", "\u2028", "\x85", "\u202e", "\ud7ff", "\U0001f600", "1e999", ".nan", "https://[", "@", "`", ",", "-1", "null", '"\\ud800"', '"\\UFFFFFFFF"', "0",
+        "2019-03-14", "\\", "\t", "\u2028", "\x85", "\u202e", "\ud7ff", "\U0001f600", "1e999", ".nan",
+        "https://[", "@", "`", ",", "-1", "null", '"\\ud800"', '"\\UFFFFFFFF"', "0",
     ]
 )  # fmt: skip
 YAML_LIKE = st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=40).map("".join)
@@ -32,13 +35,13 @@ PLAIN = st.recursive(
 
 
 @given(YAML_LIKE)
-@settings(deadline=2000, max_examples=300)
+@MORE
 def test_any_text_between_the_lines_is_judged(text: str) -> None:
     _judge(f"---\n{text}\n---\nText\n".encode("utf-8", "surrogatepass"))
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=2000)
+@SOON
 def test_any_bytes_are_judged(data: bytes) -> None:
     _judge(data)
     _judge(b"---\n" + data + b"\n---\n")
@@ -46,24 +49,26 @@ def test_any_bytes_are_judged(data: bytes) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted(FrontMatter.model_fields)), PLAIN, max_size=5))
-@settings(deadline=2000, max_examples=300)
+@MORE
 def test_any_value_in_any_field_is_judged(fields: dict[str, object]) -> None:
     _judge(f"---\n{json.dumps(fields)}\n---\n".encode("utf-8", "surrogatepass"))
 
 
 @given(YAML_LIKE)
-@settings(deadline=2000)
+@SOON
 def test_any_site_file_is_judged(text: str) -> None:
     read = read_site_file(text.encode("utf-8", "surrogatepass"))
     codec.dumps(read.settings)
 
 
 @given(st.text())
+@SOON
 def test_slugs_are_slugs_or_nothing(text: str) -> None:
     assert slug(text) == "" or SLUG.fullmatch(slug(text))
 
 
 @given(st.text())
+@SOON
 def test_visible_text_holds_nothing_forbidden(text: str) -> None:
     assert forbidden_character(visible(text)) == ""
 
