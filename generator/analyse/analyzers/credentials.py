@@ -15,6 +15,7 @@ from generator.model import FileKind, Finding, Measurement
 
 if TYPE_CHECKING:
     from generator.analyse.credentials.reader import Reading, TrustLists
+    from generator.analyse.credentials.store import Store
     from generator.analyse.picture import Picture
 
 ANALYZER = Analyzer(
@@ -77,7 +78,7 @@ def _findings(picture: Picture, reading: Reading, trust: TrustLists | None) -> t
     reading = dataclasses.replace(reading, store=store)
     active = store.manifest(store.active)
     if active is None:
-        raise CouldNotCheck("the file holds a credential without a manifest that could be read")
+        return _unreadable_findings(store)
     found = (
         _manifest_finding(reading),
         integrity.integrity_finding(integrity.check(store)),
@@ -93,6 +94,24 @@ def _findings(picture: Picture, reading: Reading, trust: TrustLists | None) -> t
         _remote_finding(reading.remote_url) if reading.remote_url else None,
     )
     return tuple(finding for finding in found if finding is not None)
+
+
+def _unreadable_findings(store: Store) -> tuple[Finding, ...]:
+    """What the status codes alone say, when the manifest itself can't be shown."""
+    from generator.analyse.credentials import integrity
+
+    if not store.statuses:
+        raise CouldNotCheck("the file holds a credential without a manifest that could be read")
+    broken = Finding(
+        code="credentials.manifest",
+        statement="The file carries a content credential that is damaged, so what it says can't be shown.",
+        measurements=(
+            Measurement("count", len(store.manifests) + store.left_out),
+            Measurement("label", store.active),
+        ),
+        limits="Damage may have happened by accident or on purpose; this check can't tell.",
+    )
+    return broken, integrity.integrity_finding(integrity.check(store)), integrity.status_finding(store)
 
 
 def _manifest_finding(reading: Reading) -> Finding:

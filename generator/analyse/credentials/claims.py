@@ -42,6 +42,9 @@ KINDS: tuple[tuple[frozenset[str], str, Origin], ...] = (
 )
 """Which source types become which finding."""
 
+SHOWN_ACTIONS = 200
+"""Most steps of one manifest that the table shows; all that are read count for what is declared."""
+
 SOURCE_WORDS: dict[str, str] = {
     "trainedAlgorithmicMedia": "made by a generative AI model",
     "compositeWithTrainedAlgorithmicMedia": "put together with parts made by a generative AI model",
@@ -156,9 +159,11 @@ def actions_finding(store: Store) -> Finding | None:
     if not steps:
         return None
     tables = tuple(
-        Table(_title(step), tuple(_row(action) for action in step.manifest.actions)) for step in steps[-40:]
+        Table(_title(step), tuple(_row(action) for action in step.manifest.actions[:SHOWN_ACTIONS]))
+        for step in steps[-40:]
     )
-    count = sum(len(step.manifest.actions) for step in steps)
+    count = sum(len(step.manifest.actions) + step.manifest.more_actions for step in steps)
+    shown = sum(len(table.rows) for table in tables)
     tools = list(
         dict.fromkeys(action.tool for step in steps for action in step.manifest.actions if action.tool)
     )
@@ -168,6 +173,7 @@ def actions_finding(store: Store) -> Finding | None:
         "was made from" + (f", with {', '.join(quoted(tool) for tool in tools[:3])}." if tools else "."),
         measurements=(
             Measurement("count", count),
+            Measurement("shown", shown),
             *(Measurement(f"tool_{number}", tool) for number, tool in enumerate(tools[:8], 1)),
         ),
         tables=tables,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from generator.analyse.credentials.text import VALUE, clean
 
 MAX_MANIFESTS = 200
 """Most manifests looked at; real chains measured so far have up to about 30."""
-MAX_ACTIONS = 200
+MAX_ACTIONS = 5000
 """Most actions read of one manifest."""
 MAX_INGREDIENTS = 100
 """Most ingredients read of one manifest."""
@@ -109,6 +110,8 @@ class Manifest:
     """Time from the time stamp, ISO 8601; empty when there is none."""
     actions: tuple[Action, ...] = ()
     """In the order stated."""
+    more_actions: int = 0
+    """Actions beyond the bound that were not read."""
     ingredients: tuple[Ingredient, ...] = ()
     """In the order stated."""
     assertions: tuple[str, ...] = ()
@@ -228,6 +231,7 @@ def _manifest(label: str, plain: dict[str, Any]) -> Manifest:
         serial=clean(signature.get("cert_serial_number"), 80),
         signed_at=clean(signature.get("time"), 40),
         actions=tuple(_actions(assertions)),
+        more_actions=max(0, sum(len(actions) for actions, _ in _action_lists(assertions)) - MAX_ACTIONS),
         ingredients=tuple(
             _ingredient(_mapping(item)) for item in _sequence(plain.get("ingredients"))[:MAX_INGREDIENTS]
         ),
@@ -247,28 +251,28 @@ def _generator(plain: dict[str, Any]) -> str:
     return clean(plain.get("claim_generator"))
 
 
-def _actions(assertions: list[dict[str, Any]]) -> Iterator[Action]:
-    count = 0
+def _action_lists(assertions: list[dict[str, Any]]) -> Iterator[tuple[list[Any], list[Any]]]:
+    """Actions and software agents of every actions assertion."""
     for assertion in assertions:
-        if not clean(assertion.get("label")).startswith("c2pa.actions"):
-            continue
-        data = _mapping(assertion.get("data"))
-        agents = _sequence(data.get("softwareAgents"))
-        for plain in _sequence(data.get("actions")):
-            if count >= MAX_ACTIONS:
-                return
-            count += 1
-            item = _mapping(plain)
-            parameters = _mapping(item.get("parameters"))
-            yield Action(
-                name=clean(item.get("action"), 80) or "unnamed",
-                tool=_tool(item, agents),
-                when=clean(item.get("when"), 40),
-                source_type=source_type(item.get("digitalSourceType")),
-                description=clean(item.get("description"))
-                or clean(parameters.get("description"))
-                or clean(parameters.get("name")),
-            )
+        if clean(assertion.get("label")).startswith("c2pa.actions"):
+            data = _mapping(assertion.get("data"))
+            yield _sequence(data.get("actions")), _sequence(data.get("softwareAgents"))
+
+
+def _actions(assertions: list[dict[str, Any]]) -> Iterator[Action]:
+    pairs = ((plain, agents) for actions, agents in _action_lists(assertions) for plain in actions)
+    for plain, agents in islice(pairs, MAX_ACTIONS):
+        item = _mapping(plain)
+        parameters = _mapping(item.get("parameters"))
+        yield Action(
+            name=clean(item.get("action"), 80) or "unnamed",
+            tool=_tool(item, agents),
+            when=clean(item.get("when"), 40),
+            source_type=source_type(item.get("digitalSourceType")),
+            description=clean(item.get("description"))
+            or clean(parameters.get("description"))
+            or clean(parameters.get("name")),
+        )
 
 
 def _tool(item: dict[str, Any], agents: list[Any]) -> str:

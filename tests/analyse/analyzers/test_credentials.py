@@ -111,6 +111,29 @@ def test_block_that_is_not_recognised_is_not_called_absent(monkeypatch: pytest.M
         run(signed())
 
 
+@pytest.mark.parametrize("depth", [3000, 60000])
+def test_deeply_nested_assertion(depth: int) -> None:
+    deep = {"label": "org.test.deep", "data": {"x": "a" * depth}}
+    data = bytearray(signed(assertions=[deep]))
+    start = data.index(b"a" * 1000)
+    # A CBOR text of the same length becomes as many lists, one inside the other.
+    data[start - 3 : start + depth] = b"\x81" * (depth + 2) + b"\xf6"
+    found = run(bytes(data))
+    assert "is damaged" in found["credentials.manifest"].statement
+    assert weights(found["credentials.integrity"]) == [("contradicts", "unaltered since its credential")]
+    assert "assertion.cbor.invalid" in {row.name for row in found["credentials.status"].tables[0].rows}
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, "{", "null", "x" * (reader.MAX_JSON + 1)], ids=["deep", "cut", "null", "long"]
+)
+def test_answers_of_the_library_that_are_no_answers(text: str) -> None:
+    try:
+        assert reader._json(text) == {}
+    except reader.UnreadableManifest as error:
+        assert str(error)
+
+
 def test_stripped_manifest_finds_nothing() -> None:
     buffer = io.BytesIO()
     with Image.open(io.BytesIO(signed())) as image:

@@ -55,12 +55,24 @@ def test_flood_is_bounded_and_the_rest_counted() -> None:
     active = read.manifest("a")
     assert active is not None
     assert len(active.actions) == MAX_ACTIONS
+    assert active.more_actions == 10
 
 
 def test_order_of_the_library_does_not_matter() -> None:
     forward = store(a=manifest(("c", "parentOf"), ("b", "parentOf")), b=manifest(), c=manifest())
     backward = {**forward, "manifests": dict(reversed(forward["manifests"].items()))}
     assert parse(forward) == parse(backward)
+
+
+def test_a_declaration_behind_three_hundred_steps_is_found() -> None:
+    actions = [{"action": "c2pa.edited"}] * 300 + [
+        {"action": "c2pa.edited", "digitalSourceType": "x/trainedAlgorithmicMedia"}
+    ]
+    read = parse(store(a=manifest(actions=actions)))
+    found = claims.actions_finding(read)
+    assert found is not None
+    assert (found.measure("count"), found.measure("shown")) == (301, claims.SHOWN_ACTIONS)
+    assert [item.code for item in claims.origin_findings(read)] == ["credentials.ai-generated"]
 
 
 JUNK = st.recursive(
