@@ -228,7 +228,7 @@ def _ducky_quality(body: bytes) -> int | None:
         )
         if tag == 0:
             return None
-        if tag == 1 and size == 4:
+        if tag == 1 and size == 4 and place + 8 <= len(body):
             quality = int.from_bytes(body[place + 4 : place + 8], "big")
             return quality if quality <= 100 else None
         place += 4 + size

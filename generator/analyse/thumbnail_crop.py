@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 FOUND = 0.9
-"""Correlation from which the picture counts as found. Unrelated pictures stay below 0.75 (see the tests)."""
+"""Correlation from which the picture counts as found.
+
+Measured on 22 web photographs: 0.92 to 0.996 for true crops; for 462 unrelated pairs the median is 0.43 and the largest 0.88.
+"""
 SIZES = tuple(0.97**step for step in range(2, 37))
 """Sizes tried, as shares of the largest that fits the preview."""
 SMALLEST = 24
