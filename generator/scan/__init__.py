@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.scan.content import Content, scan
-    from generator.scan.new_case import new_case
     from generator.scan.schema import front_matter_schema, site_file_schema
+    from generator.scan.template import new_case
 
 __all__ = ["Content", "front_matter_schema", "new_case", "scan", "site_file_schema"]
 
 _HOMES = {
     "Content": "content",
     "scan": "content",
-    "new_case": "new_case",
+    "new_case": "template",
     "front_matter_schema": "schema",
     "site_file_schema": "schema",
 }

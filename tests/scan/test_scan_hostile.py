@@ -132,7 +132,7 @@ def _judge(data: bytes) -> None:
     note, mistakes = read_note(data, file="case.md")
     assert note is not None or mistakes
     for mistake in mistakes:
-        assert str(mistake).isprintable()
+        assert visible(str(mistake)) == str(mistake)
         assert mistake.problem
         assert mistake.remedy
     if note and not mistakes:

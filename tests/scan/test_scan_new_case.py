@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from generator.errors import BackstoryError
 from generator.scan import front_matter_schema, new_case, scan, site_file_schema
 from generator.scan.front_matter import FrontMatter
-from generator.scan.new_case import EXAMPLES, template
+from generator.scan.template import EXAMPLES, template
 from tests.scan.support.folders import JPEG, folder
 
 
