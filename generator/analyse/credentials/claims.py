@@ -169,7 +169,7 @@ def actions_finding(store: Store) -> Finding | None:
     )
     return Finding(
         code="credentials.actions",
-        statement=f"The credential lists {count} step{'s' if count != 1 else ''} that were taken with this picture and what it "
+        statement=f"The credential lists {count} step{'s that were' if count != 1 else ' that was'} taken with this picture and what it "
         "was made from" + (f", with {', '.join(quoted(tool) for tool in tools[:3])}." if tools else "."),
         measurements=(
             Measurement("count", count),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.analyse.credentials.statuses import (
     FAILURE,
     INGREDIENT_BROKEN,
+    TRUST_ONLY,
     Answer,
     content_matches,
     meaning,
@@ -149,8 +150,8 @@ def status_finding(store: Store) -> Finding:
     failures = sum(item.kind == FAILURE for item in store.statuses)
     return Finding(
         code="credentials.status",
-        statement=f"The check gave {len(store.statuses)} results, {failures} of them filed as failures. The table says what "
-        "each one means.",
+        statement=f"The check gave {len(store.statuses)} results. {_failures_in_words(store)} The table says what each one "
+        "means.",
         measurements=(Measurement("count", len(store.statuses)), Measurement("failures", failures)),
         tables=(
             Table(
@@ -170,6 +171,15 @@ def status_finding(store: Store) -> Finding:
         limits="Codes depend on the version of the library, and those about certificates on trust lists. A failure does not by "
         "itself mean that the picture was changed.",
     )
+
+
+def _failures_in_words(store: Store) -> str:
+    failed = [item.code for item in store.statuses if item.kind == FAILURE]
+    if not failed:
+        return "None is a failure."
+    if TRUST_ONLY.issuperset(failed):
+        return "Those that count as failures are about the certificate only: none says that the picture was changed."
+    return f"{len(failed)} of them count as failures."
 
 
 def is_intact(store: Store, step: Step) -> bool:

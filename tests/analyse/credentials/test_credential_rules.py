@@ -102,6 +102,21 @@ def test_every_code_has_words(code: str) -> None:
     assert found.kind in ("success", "informational", "failure")
 
 
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (VALID, "None is a failure."),
+        (
+            (*VALID, "-signingCredential.untrusted", "i-signingCredential.expired"),
+            "none says that the picture was changed",
+        ),
+        ((*VALID, "-signingCredential.untrusted", "-assertion.missing"), "2 of them count as failures"),
+    ],
+)
+def test_failures_of_the_certificate_are_told_from_others(codes: tuple[str, ...], words: str) -> None:
+    assert words in integrity.status_finding(Store("a", (), statuses(*codes))).statement
+
+
 def test_unknown_code_is_shown_as_unknown() -> None:
     assert meaning("vendor.new").kind == "unknown"
 
