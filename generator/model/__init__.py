@@ -1,0 +1,99 @@
+"""The nouns: what a picture is, what was found in it, and what a person said about it.
+
+Every value is frozen and holds only plain data, so that it can be stored as canonical JSON, sent to another process
+and compared. This package imports nothing else of ours. Times are ISO 8601 strings as their source gave them.
+
+Coordinates are pixels of the picture *as stored* (EXIF orientation not applied), origin top left, x right, y down.
+"""
+
+from __future__ import annotations
+
+from generator.model.conclusions import (
+    Answer,
+    AnswerState,
+    Assessment,
+    AxisAssessment,
+    Citation,
+    Confidence,
+    EvidenceKind,
+    Statement,
+)
+from generator.model.exhibits import Exhibit, FileKind, Privacy, Redaction, Unreadable
+from generator.model.findings import (
+    Axis,
+    Bearing,
+    Context,
+    ErrorRate,
+    Evidence,
+    Figure,
+    Finding,
+    Integrity,
+    Measurement,
+    Origin,
+    Outcome,
+    Region,
+    Report,
+    Row,
+    Run,
+    Table,
+    Weight,
+)
+from generator.model.links import Link, LinkKind
+from generator.model.notes import (
+    Case,
+    Claim,
+    Correction,
+    DateKind,
+    MatchKind,
+    Person,
+    Rating,
+    Sighting,
+    WebLink,
+)
+from generator.model.renditions import Rendition, Renditions
+
+__all__ = [
+    "Answer",
+    "AnswerState",
+    "Assessment",
+    "Axis",
+    "AxisAssessment",
+    "Bearing",
+    "Case",
+    "Citation",
+    "Claim",
+    "Confidence",
+    "Context",
+    "Correction",
+    "DateKind",
+    "ErrorRate",
+    "Evidence",
+    "EvidenceKind",
+    "Exhibit",
+    "Figure",
+    "FileKind",
+    "Finding",
+    "Integrity",
+    "Link",
+    "LinkKind",
+    "MatchKind",
+    "Measurement",
+    "Origin",
+    "Outcome",
+    "Person",
+    "Privacy",
+    "Rating",
+    "Redaction",
+    "Region",
+    "Rendition",
+    "Renditions",
+    "Report",
+    "Row",
+    "Run",
+    "Sighting",
+    "Statement",
+    "Table",
+    "Unreadable",
+    "WebLink",
+    "Weight",
+]

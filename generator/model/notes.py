@@ -1,0 +1,180 @@
+"""What people said: claims, sightings, ratings, corrections, cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """An address with its archived copy."""
+
+    url: str
+    """http or https address."""
+    title: str = ""
+    """What is there."""
+    archive: str = ""
+    """Address of the archived copy; empty when none was made."""
+    date: str = ""
+    """When it was read or published, as the note says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was said about the picture."""
+
+    text: str
+    """The exact words."""
+    claimant: str = ""
+    """Who said it."""
+    place: str = ""
+    """Where it was published: a platform, a paper."""
+    date: str = ""
+    """When it was said, ISO 8601."""
+    event_date: str = ""
+    """When the claim says the picture was taken, ISO 8601."""
+    event_place: str = ""
+    """Where the claim says it was taken."""
+    links: tuple[WebLink, ...] = ()
+    """Where it can be read."""
+
+
+class DateKind(StrEnum):
+    """What a sighting's date means. Every one is only an upper bound of when the picture came to be."""
+
+    POSTED = "posted"
+    PUBLISHED = "published"
+    CRAWLED = "crawled"
+    ARCHIVED = "archived"
+    CLAIMED = "claimed"
+
+
+class MatchKind(StrEnum):
+    """How the sighted picture compares with ours."""
+
+    SAME_BYTES = "same bytes"
+    SAME_PICTURE = "same picture"
+    CROPPED = "part of it"
+    ALTERED = "altered version"
+    UNVERIFIED = "not compared here"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where and when the picture was seen."""
+
+    url: str
+    """The page; empty when there is none."""
+    date: str
+    """ISO 8601, as precise as known: `2019-03`, `2019-03-14`, `2019-03-14T08:00:00Z`."""
+    date_kind: DateKind
+    """What the date means."""
+    publisher: str = ""
+    """Who showed it."""
+    caption: str = ""
+    """What was claimed there, in its own words."""
+    place: str = ""
+    """Where it was said to be, there."""
+    language: str = ""
+    """BCP 47 tag of the page."""
+    match: MatchKind = MatchKind.UNVERIFIED
+    """How the picture there compares with ours."""
+    picture: str = ""
+    """Which of the case's pictures, by file name; empty when it has one or all are meant."""
+    archive: str = ""
+    """Archived copy."""
+    found_by: str = ""
+    """Who found it and how."""
+    note: str = ""
+    """A remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A person's judgement, from the publisher's own list."""
+
+    key: str
+    """Key in `site.yaml`: `false-context`."""
+    name: str
+    """Words shown: `False context`."""
+    definition: str
+    """What the publisher means by it."""
+    shape: str
+    """Sign beside the word, so that colour is never alone: `cross`, `half`, `check`, `question`, `split`, `dash`."""
+    tone: str
+    """Colour family: `bad`, `mixed`, `good`, `neutral`."""
+    value: int | None = None
+    """Place on the scale from 1 (worst), for ClaimReview; None when it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed after publication."""
+
+    date: str
+    """ISO 8601."""
+    text: str
+    """What was wrong and what it says now."""
+    kind: str = "correction"
+    """`correction` when something was wrong, `update` when something new came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author or reviewer."""
+
+    name: str
+    """As shown."""
+    url: str = ""
+    """Home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A folder with a `case.md`: pictures and what a person has to say about them."""
+
+    slug: str
+    """Unique; the page is `cases/<slug>/`."""
+    path: str
+    """Path of `case.md` relative to the content folder."""
+    title: str
+    """The headline; states the finding."""
+    language: str
+    """BCP 47 tag."""
+    published: str = ""
+    """ISO 8601 date; empty when the note gives none."""
+    updated: str = ""
+    """ISO 8601 date of the last change that readers should know of."""
+    claim: Claim | None = None
+    """What is checked."""
+    question: str = ""
+    """What the reader wants to know."""
+    summary: str = ""
+    """The answer on one screen, plain text."""
+    rating: Rating | None = None
+    """A person's rating; None until one was given."""
+    media_category: str = ""
+    """MediaReview category: `DecontextualizedContent` and the like; empty when not given."""
+    tags: tuple[str, ...] = ()
+    """Topics, as written."""
+    aliases: tuple[str, ...] = ()
+    """Former slugs that redirect here."""
+    authors: tuple[Person, ...] = ()
+    """Who wrote it."""
+    reviewers: tuple[Person, ...] = ()
+    """Who checked it."""
+    exhibits: tuple[str, ...] = ()
+    """Ids of its pictures; the first is the main one."""
+    sightings: tuple[Sighting, ...] = ()
+    """Oldest first."""
+    sources: tuple[WebLink, ...] = ()
+    """What the note rests on."""
+    corrections: tuple[Correction, ...] = ()
+    """Newest first."""
+    related: tuple[str, ...] = ()
+    """Slugs of other cases."""
+    disclaimer: str = ""
+    """A line shown above everything: `This story is invented.`"""
+    body: str = ""
+    """The note's Markdown, as written."""
