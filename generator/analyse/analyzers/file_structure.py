@@ -75,6 +75,7 @@ _FAULT_WORDS = {
     "bad-crc": "A check sum in the file doesn't match: the bytes it protects were changed or damaged after writing.",
     "no-start": "The file doesn't begin as its format says.",
     "no-dimensions": "The file doesn't say how large its picture is.",
+    "bad-header": "The header of the file describes a picture that can't exist.",
     "no-picture-data": "The file holds no picture data.",
     "no-primary-item": "The file doesn't hold the main picture that it names.",
     "unusual-order": "Some parts stand in an order that the format doesn't allow or that programs don't usually write.",

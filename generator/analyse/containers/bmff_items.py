@@ -53,6 +53,8 @@ class Items:
     """Kind, from, to."""
     idat: Box | None = None
     """Data kept inside the `meta` box."""
+    copied: int = 0
+    """Bytes copied for items so far; many items may name the same large stretch."""
 
     def add_to(self, draft: Draft) -> None:
         """Set size, turning and embedded data of the draft from the items."""
@@ -104,7 +106,7 @@ class Items:
     def _auxiliary_role(self, draft: Draft, item: Item) -> str:
         for box in self._properties_of(item):
             if box.name == "auxC":
-                kind = readable(draft.data[box.start + 4 : box.end], 100)
+                kind = readable(draft.data[box.start + 4 : min(box.end, box.start + 104)], 100)
                 return next((words for mark, words in _AUXILIARY if mark in kind), "auxiliary picture")
         return ""
 
@@ -148,17 +150,16 @@ class Items:
             if self.idat is None:
                 return None
             base, end = self.idat.start, self.idat.end
-        if item.method > 1 or not item.extents or sum(size for _, size in item.extents) > draft.room:
+        if item.method > 1 or not item.extents:
             return None
-        pieces = []
-        for place, size in item.extents:
-            # A length of 0 means all that is left.
-            stop = base + place + size if size else end
-            if stop > end or base + place >= end:
-                return None
-            pieces.append(draft.data[base + place : stop])
-        joined = b"".join(pieces)
-        return joined if len(joined) <= draft.room else None
+        # A length of 0 means all that is left.
+        spans = [(base + place, base + place + size if size else end) for place, size in item.extents]
+        if any(start >= stop or stop > end for start, stop in spans):
+            return None
+        self.copied += sum(stop - start for start, stop in spans)
+        if self.copied > draft.room:
+            return None
+        return b"".join(draft.data[start:stop] for start, stop in spans)
 
 
 def read_meta(draft: Draft, meta: Box) -> Items:

@@ -36,6 +36,8 @@ def boxes(draft: Draft, start: int, end: int) -> Iterator[Box]:
     data = draft.data
     place = start
     for _ in range(MAX_BOXES):
+        if draft.step_limit_reached(place, cost=10):
+            return
         if place + 8 > end:
             if place < end and data[place:end].strip(b"\x00"):
                 draft.fault("stray-bytes", f"{end - place} bytes belong to no box.", place)

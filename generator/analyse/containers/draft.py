@@ -14,10 +14,14 @@ from generator.model import FileKind
 
 MAX_PARTS = 5_000
 """Most parts listed."""
+MAX_RUN = 250_000
+"""Most like parts joined to one run."""
 MAX_BLOBS = 2_000
 """Most blobs kept."""
 MAX_BLOB_BYTES = 256 * 1024**2
 """Most bytes of blobs kept together; they are copies, and items of a hostile file may overlap."""
+MAX_STEPS = 2_000_000
+"""Most small steps: a sub-block of a GIF is one (blocks of the usual length make that 500 MB), a box is ten."""
 MAX_FAULTS = 200
 """Most faults listed."""
 MAX_FRAMES = 2_000
@@ -64,10 +68,27 @@ class Draft:
     """Bytes in `blobs`."""
     inflated: int = 0
     """Bytes inflated."""
+    steps: int = 0
+    """Small steps taken in long chains."""
     run_length: int = 0
     """How many like parts the last part stands for; 0 when it is not a run."""
     reached: set[str] = field(default_factory=set)
     """Bounds that were reached and reported."""
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the walk was ended by a bound, so that nothing can be said of the end of the file."""
+        return bool(self.reached & {"parts", "run", "steps"})
+
+    def step_limit_reached(self, offset: int, *, cost: int = 1) -> bool:
+        """Count small steps of long chains; True (with a fault) when there were too many."""
+        self.steps += cost
+        if self.steps <= MAX_STEPS:
+            return False
+        self._bound(
+            "steps", "oversize-count", f"More than {MAX_STEPS:,} blocks; the rest was not read.", offset
+        )
+        return True
 
     def part(
         self, name: str, offset: int, size: int, note: str = "", *, known: bool = True, depth: int = 0
@@ -89,6 +110,10 @@ class Draft:
             added = self.part(name, offset, size, noun, depth=depth)
             self.run_length = 1 if added else 0
             return added
+        if self.run_length >= MAX_RUN:
+            words = f"More than {MAX_RUN:,} consecutive {noun}; the rest was not read."
+            self._bound("run", "oversize-count", words, offset)
+            return False
         self.run_length += 1
         note = f"{self.run_length} consecutive {noun}"
         self.parts[-1] = Part(

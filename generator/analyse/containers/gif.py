@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from generator.analyse.containers.draft import Draft, readable
+from generator.analyse.containers.draft import MAX_STEPS, Draft, readable
 from generator.analyse.containers.parts import BlobKind
 from generator.analyse.containers.trailing import trailer_at
 
 _MAX_TEXT = 16 * 1024**2
+_XMP_MAGIC = b"\x01\xff\xfe\xfd\xfc"
+_MAX_PIECES = 70_000
 _APPLICATIONS = {
     b"NETSCAPE2.0": "animation loop",
     b"ANIMEXTS1.0": "animation loop",
@@ -117,8 +119,10 @@ def _application(draft: Draft, place: int, start: int, end: int | None) -> tuple
     body_start = start + 12
     if identifier == b"XMP DataXMP":
         raw = data[body_start : (end or len(data))][:_MAX_TEXT]
-        stop = raw.rfind(b">")
-        draft.blob(BlobKind.XMP, raw[: stop + 1], place, name="XMP DataXMP")
+        # The packet stands unblocked before a "magic trailer" that leads block readers to its end; a few writers block it.
+        stop = raw.rfind(_XMP_MAGIC)
+        packet = raw[:stop] if stop >= 0 else _joined(data, body_start, end)
+        draft.blob(BlobKind.XMP, packet, place, name="XMP DataXMP")
     elif identifier == b"ICCRGBG1012":
         draft.blob(BlobKind.ICC, _joined(data, body_start, end), place, name="ICCRGBG1012")
     elif identifier == b"MGKIPTC0000":
@@ -139,19 +143,26 @@ def _application(draft: Draft, place: int, start: int, end: int | None) -> tuple
 def _end_of_blocks(draft: Draft, place: int) -> int | None:
     """First byte behind a chain of sub-blocks; None (with a fault) when the file ends first."""
     data, size = draft.data, len(draft.data)
-    while place < size:
+    for steps in range(1, MAX_STEPS - draft.steps + 2):
+        if place >= size:
+            break
         length = data[place]
         place += 1 + length
         if length == 0:
+            draft.steps += steps
             return place
+    if place < size:
+        draft.step_limit_reached(place, cost=MAX_STEPS)
+        return None
     draft.fault("truncated", "The file ends inside a block.", size)
     return None
 
 
 def _joined(data: bytes, place: int, end: int | None) -> bytes:
-    pieces, total = [], 0
+    pieces: list[bytes] = []
+    total = 0
     limit = end if end is not None else len(data)
-    while place < limit and data[place] and total < _MAX_TEXT:
+    while place < limit and data[place] and total < _MAX_TEXT and len(pieces) < _MAX_PIECES:
         pieces.append(data[place + 1 : place + 1 + data[place]])
         total += data[place]
         place += 1 + data[place]

@@ -15,6 +15,7 @@ from generator.analyse.containers.jpeg_views import add_views
 from generator.analyse.containers.parts import BlobKind
 from generator.analyse.containers.trailing import trailer_at
 
+_MARKER = re.compile(rb"\xff[^\x00\xff]")
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _FRAME_KINDS = {
     0xC0: "baseline",
@@ -56,11 +57,12 @@ def walk(draft: Draft) -> None:
     applications = Applications(draft)
     end = _walk_segments(draft, applications)
     applications.finish()
-    if not draft.width:
+    if not draft.width and not draft.is_cut_off:
         draft.fault("no-dimensions", "No frame header (SOF) with the size of the picture was found.")
     _set_channels(draft, applications.adobe_transform)
     if end is None:
-        draft.fault("truncated", "The file ends before the JPEG end marker (EOI).", len(data))
+        if not draft.is_cut_off:
+            draft.fault("truncated", "The file ends before the JPEG end marker (EOI).", len(data))
         return
     draft.trailer = trailer_at(data, add_views(draft, end))
 
@@ -101,6 +103,8 @@ def _walk_segments(draft: Draft, applications: Applications) -> int | None:
         if marker == 0xDA:
             scans += 1
             end = _scan(draft, place, end, body, scans)
+            if draft.is_cut_off:
+                return None
         elif not _segment(draft, applications, marker, place, end, body, scans):
             return None
         place = end
@@ -109,24 +113,15 @@ def _walk_segments(draft: Draft, applications: Applications) -> int | None:
 def _marker_at(draft: Draft, place: int) -> tuple[int, int] | None:
     """Where the next marker begins (fill bytes skipped) and which it is; anything else before it is a fault."""
     data = draft.data
-    start = place
-    while True:
-        place = data.find(b"\xff", place)
-        if place < 0 or place + 1 >= len(data):
+    match = _MARKER.search(data, place)
+    if match is None:
+        return None
+    count = match.start() - place
+    if count and data[place : match.start()].strip(b"\xff"):
+        draft.fault("stray-bytes", f"{count:,} bytes between two segments belong to neither.", place)
+        if not draft.part("stray bytes", place, count, "belong to no segment", known=False):
             return None
-        after = place + 1
-        while after < len(data) and data[after] == 0xFF:
-            after += 1
-        if after >= len(data):
-            return None
-        if data[after] != 0:
-            break
-        place = after + 1
-    if data[start : after - 1].strip(b"\xff"):
-        count = after - 1 - start
-        draft.fault("stray-bytes", f"{count:,} bytes between two segments belong to neither.", start)
-        draft.part("stray bytes", start, count, "belong to no segment", known=False)
-    return after - 1, data[after]
+    return match.start(), data[match.start() + 1]
 
 
 def _scan(draft: Draft, place: int, end: int, body: bytes, number: int) -> int:

@@ -15,6 +15,7 @@ from generator.analyse.containers.trailing import trailer_at
 from generator.model import FileKind
 
 _COLOURS = {0: "gray", 2: "RGB", 3: "palette", 4: "gray+alpha", 6: "RGBA"}
+_BITS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 _CHUNKS = {
     b"IHDR": "header",
     b"PLTE": "palette",
@@ -102,7 +103,7 @@ def walk(draft: Draft) -> None:
             )
         _check_order(draft, state, name, place)
         if not _list(draft, name, place, end - place, body):
-            return
+            break
         _read(draft, state, name, body, place)
         place = end
         if name == b"IEND":
@@ -158,6 +159,8 @@ def _read(draft: Draft, state: _State, name: bytes, body: bytes, place: int) -> 
     if name == b"IHDR" and len(body) >= 13 and not draft.channels:
         draft.width, draft.height = (int.from_bytes(body[at : at + 4], "big") for at in (0, 4))
         draft.bits, draft.channels = body[8], _COLOURS.get(body[9], "")
+        if body[8] not in _BITS.get(body[9], ()) or any(body[10:12]) or body[12] > 1:
+            draft.fault("bad-header", "The header names a kind of picture that doesn't exist.", place)
     elif name == b"eXIf":
         start = 6 if body[:6] == b"Exif\x00\x00" else 0
         draft.blob(BlobKind.EXIF, body[start:], place, name="eXIf")

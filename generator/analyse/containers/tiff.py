@@ -15,6 +15,7 @@ from generator.analyse.containers.photoshop import add_resources
 from generator.analyse.containers.trailing import trailer_at
 
 _MAX_DIRECTORIES = 1_000
+_MAX_ENTRIES = 100_000
 _MAX_DEPTH = 4
 _MAX_PIECES = 1_000_000
 _PHOTOSHOP = 34377
@@ -48,6 +49,8 @@ class _State:
     """Directories read, by place, against loops."""
     end: int = 8
     """End of the last byte that a directory names."""
+    entries_left: int = _MAX_ENTRIES
+    """How many tags may still be read."""
     pieces_left: int = _MAX_PIECES
     """How many strips and tiles may still be read."""
     pages: int = 0
@@ -96,6 +99,9 @@ def _directory(draft: Draft, state: _State, place: int, name: str, depth: int) -
             "oversize-count", f"More than {_MAX_DIRECTORIES:,} directories; the rest was not read.", place
         )
         return None
+    if state.entries_left <= 0:
+        draft.fault("oversize-count", f"More than {_MAX_ENTRIES:,} tags; the rest was not read.", place)
+        return None
     state.seen.add(place)
     directory = read_directory(draft.data, place, state.header)
     if directory is None:
@@ -105,6 +111,7 @@ def _directory(draft: Draft, state: _State, place: int, name: str, depth: int) -
             place,
         )
         return None
+    state.entries_left -= len(directory.entries)
     if directory.declared > len(directory.entries):
         words = f"The directory {name} says it has {directory.declared:,} entries; {len(directory.entries):,} were read."
         draft.fault("oversize-count", words, place)
