@@ -28,5 +28,7 @@ def source_date_epoch() -> str:
     if not value:
         return ""
     if not value.isascii() or not value.isdigit() or len(value) > 11:
-        raise BackstoryError(f"SOURCE_DATE_EPOCH is {value!r}; it must be a whole number of seconds since 1970.")
+        raise BackstoryError(
+            f"SOURCE_DATE_EPOCH is {value!r}; it must be a whole number of seconds since 1970."
+        )
     return datetime.fromtimestamp(int(value), UTC).date().isoformat()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from generator.render import cards, documents, feeds
 from generator.render.environment import Environment, prepare
 from generator.render.pages import about, cases, exhibits, fronts, groups, listings, methods
 from generator.render.site import SiteData, SiteFile
@@ -24,6 +25,12 @@ def shared_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
     yield from pictures.files(env)
 
 
+def data_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
+    """The same as data: `case.json`, `exhibit.json`, feeds."""
+    yield from documents.document_files(data)
+    yield from feeds.feed_files(data)
+
+
 FAMILIES: tuple[Family, ...] = (
     fronts.pages,
     cases.pages,
@@ -32,6 +39,8 @@ FAMILIES: tuple[Family, ...] = (
     groups.pages,
     methods.pages,
     about.pages,
+    cards.pages,
+    data_files,
     shared_files,
 )
 """All page families, in the order in which they are made."""

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.model import Case
+from generator.model import Case, Exhibit
+from generator.render import cards
 from generator.render.contexts.frame import Extras
 from generator.render.environment import Environment
 
-CASE_EXTRAS: tuple[Callable[[Environment, Case], Extras], ...] = ()
+CASE_EXTRAS: tuple[Callable[[Environment, Case], Extras], ...] = (cards.case_extras,)
 """What is added to a case's page."""
-SITE_EXTRAS: tuple[Callable[[Environment], Extras], ...] = ()
+EXHIBIT_EXTRAS: tuple[Callable[[Environment, Exhibit], Extras], ...] = (cards.exhibit_extras,)
+"""What is added to an exhibit's page."""
+SITE_EXTRAS: tuple[Callable[[Environment], Extras], ...] = (cards.site_extras,)
 """What is added to the front page."""
 
 
 def case_extras(env: Environment, case: Case) -> Extras:
     """Everything that is added to a case's page."""
     return _merged(source(env, case) for source in CASE_EXTRAS)
+
+
+def exhibit_extras(env: Environment, exhibit: Exhibit) -> Extras:
+    """Everything that is added to an exhibit's page."""
+    return _merged(source(env, exhibit) for source in EXHIBIT_EXTRAS)
 
 
 def site_extras(env: Environment) -> Extras:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Exhibit
-from generator.render import text, urls
+from generator.model import Exhibit, FileKind
+from generator.render import head, text, urls
 from generator.render.contexts.exhibit import ClearContext, ExhibitContext
 from generator.render.contexts.frame import Crumb
 from generator.render.contexts.shared import InsideLink
@@ -15,6 +15,20 @@ from generator.render.views import assessment, cards, facts, ledger, pictures, r
 from generator.render.views.citations import Place
 from generator.render.views.outside import address
 
+_ENDINGS = {
+    FileKind.JPEG: "jpg",
+    FileKind.MPO: "jpg",
+    FileKind.PNG: "png",
+    FileKind.APNG: "png",
+    FileKind.WEBP: "webp",
+    FileKind.GIF: "gif",
+    FileKind.TIFF: "tif",
+    FileKind.BMP: "bmp",
+    FileKind.AVIF: "avif",
+    FileKind.HEIC: "heic",
+    FileKind.JXL: "jxl",
+}
+
 
 def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
     """A page for every exhibit."""
@@ -23,28 +37,32 @@ def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
         yield env.page(path, "pages/exhibit.html", _context(env, exhibit, path))
         if exhibit.sensitive and exhibit.id in data.renditions and data.renditions[exhibit.id].images:
             yield _clear_page(env, exhibit)
-        if data.settings.privacy.publish_originals:
-            yield SiteFile(original(exhibit), original=exhibit.path)
+    offered = {original(item): item.path for item in data.exhibits if offers_original(data, item)}
+    for path, file in sorted(offered.items()):
+        yield SiteFile(path, original=file)
+
+
+def offers_original(data: SiteData, exhibit: Exhibit) -> bool:
+    """Whether the file is offered as received; what a page hides is never given away in its original."""
+    return data.settings.privacy.publish_originals and not exhibit.redactions and not exhibit.sensitive
 
 
 def original(exhibit: Exhibit) -> str:
-    """Where the file as received lies, when the publisher offers it."""
-    stem, _, extension = exhibit.path.rsplit("/", 1)[-1].rpartition(".")
-    suffix = text.slug(extension) if stem else "bin"
-    return f"originals/{exhibit.sha256[:20]}.{suffix}"
+    """Where the file as received lies. Its ending comes from its bytes: a stranger's `picture.html` must not become a page."""
+    return f"originals/{exhibit.sha256[:20]}.{_ENDINGS[exhibit.kind]}"
 
 
 def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
     case = env.index.cases.get(exhibit.case)
     place = Place(case, exhibit.id)
     title = cards.exhibit_title(env, exhibit)
-    offers_original = env.data.settings.privacy.publish_originals
     return ExhibitContext(
         frame=env.frame(
             path,
             title,
             description=env.words.exhibit.description.format(title=title),
             crumbs=(Crumb(urls.case(case.slug), case.title),) if case else (),
+            extras=head.exhibit_extras(env, exhibit),
         ),
         letter=env.index.letters[exhibit.id],
         title=title,
@@ -54,7 +72,7 @@ def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
         source=address(exhibit.source) if exhibit.source else None,
         obtained=exhibit.obtained,
         case=cards.case_link(case) if case else None,
-        original=original(exhibit) if offers_original else "",
+        original=original(exhibit) if offers_original(env.data, exhibit) else "",
         facts=facts.quick_facts(env, exhibit),
         axes=assessment.axes(env, exhibit.id, place),
         answers=assessment.answers(env, env.data.exhibit_answers.get(exhibit.id, ()), exhibit.id, place),
