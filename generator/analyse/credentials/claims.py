@@ -169,8 +169,9 @@ def actions_finding(store: Store) -> Finding | None:
     )
     return Finding(
         code="credentials.actions",
-        statement=f"The credential lists {count} step{'s that were' if count != 1 else ' that was'} taken with this picture and what it "
-        "was made from" + (f", with {', '.join(quoted(tool) for tool in tools[:3])}." if tools else "."),
+        statement=f"The credential lists {count} {'steps that were' if count != 1 else 'step that was'} taken with this "
+        "picture and what it was made from"
+        + (f", with {', '.join(quoted(tool) for tool in tools[:3])}." if tools else "."),
         measurements=(
             Measurement("count", count),
             Measurement("shown", shown),
