@@ -7,6 +7,7 @@ is told at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -83,7 +84,9 @@ def gather(
     mine: dict[str, dict[str, str]] = {note.file: {} for note in notes}
     for path, owner in owners.items():
         if owner:
-            mine[owner.file][_relative(path, owner)] = path
+            # Two names may differ in their Unicode form only; the second keeps its own form and is still a picture.
+            name = _relative(path, owner)
+            mine[owner.file][path if name in mine[owner.file] else name] = path
     others: dict[str, set[str]] = {note.file: set() for note in notes}
     for item in listed:
         if owner := _owner(item.path, by_folder):
@@ -111,17 +114,13 @@ def slug_of(note: Note) -> str:
 def exhibit_ids(pictures: Iterable[Found]) -> dict[str, str]:
     """Ids by path: slug of the stem and the beginning of the hash; the second with both alike gets `-2`, and so on."""
     ids: dict[str, str] = {}
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for found in pictures:
         name = found.path.rpartition("/")[2]
         stem = name.rpartition(".")[0] or name
         base = f"{slug(stem, length=40) or 'picture'}-{found.identity.sha256[:10]}"
-        id, number = base, 1
-        while id in taken:
-            number += 1
-            id = f"{base}-{number}"
-        taken.add(id)
-        ids[found.path] = id
+        taken[base] += 1
+        ids[found.path] = base if taken[base] == 1 else f"{base}-{taken[base]}"
     return ids
 
 

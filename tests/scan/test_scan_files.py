@@ -98,6 +98,14 @@ def test_names_match_in_either_unicode_form(tmp_path: Path, forms: tuple[str, st
     assert content.exhibits[0].alt == "A bridge"
 
 
+def test_names_that_differ_in_unicode_form_only_are_two_pictures(tmp_path: Path) -> None:
+    names = [unicodedata.normalize(form, "Brücke.jpg") for form in ("NFC", "NFD")]  # type: ignore[arg-type]
+    content = folder(tmp_path, {"a/case.md": note(), **{f"a/{name}": JPEG for name in names}})
+    if len(os.listdir(tmp_path / "a")) < 3:  # noqa: PTH208 - the names as the system gives them.
+        pytest.skip("this file system keeps one form")
+    assert len(scan(content).cases[0].exhibits) == 2
+
+
 def test_what_is_no_picture_is_listed_with_its_case(tmp_path: Path) -> None:
     content = folder(
         tmp_path,
