@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import struct
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.analyzers.thumbnail import run
 from generator.analyse.picture import Picture
 from generator.analyse.thumbnails import previews
@@ -242,3 +245,22 @@ def test_hostile_directories_never_raise() -> None:
             changed = data[:place] + bytes((value,)) + data[place + 1 :]
             picture = Picture(changed, FileKind.JPEG, "")
             previews(picture.container, changed)
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize("folder", ["metadata/exif-samples/jpg", "same-camera/scenes"])
+def test_untouched_camera_files_raise_no_flag(folder: str) -> None:
+    root = (
+        Path(os.environ.get("BACKSTORY_CORPORA", Path(__file__).parents[4] / "shared" / "corpora")) / folder
+    )
+    if not root.is_dir():
+        pytest.skip("the real pictures are not here: neither ../shared/corpora nor $BACKSTORY_CORPORA")
+    codes = []
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and (data := path.read_bytes())[:3] == b"\xff\xd8\xff":
+            try:
+                codes += [item.code for item in checked(data)[1]]
+            except CouldNotCheck:
+                continue
+    assert codes.count("thumbnail.consistent") >= 5
+    assert not set(codes) & {"thumbnail.different", "thumbnail.unclear"}
