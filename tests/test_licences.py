@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ALLOWED = re.compile(
-    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|Historical Permission|Zlib|0BSD|Unlicense|LGPL|Lesser)",
+    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla|HPND|Historical Permission|Zlib|0BSD|Unlicense"
+    r"|LGPL|Lesser)",
     re.IGNORECASE,
 )
 REFUSED = re.compile(
@@ -27,10 +28,14 @@ def _locked() -> list[str]:
 def _licence(found: Distribution) -> str:
     metadata = found.metadata
     classifiers = [value for value in metadata.get_all("Classifier") or () if value.startswith("License ::")]
-    expression = metadata.get("License-Expression") or ""
+    expression = _field(found, "License-Expression")
     # A long text in `License` is the licence itself; its first lines name it.
-    text = "\n".join((metadata.get("License") or "").splitlines()[:3])
+    text = "\n".join(_field(found, "License").splitlines()[:3])
     return "; ".join(part for part in (expression, *classifiers, text) if part)
+
+
+def _field(found: Distribution, name: str) -> str:
+    return (found.metadata.get_all(name) or [""])[0]
 
 
 @pytest.mark.parametrize("name", _locked())

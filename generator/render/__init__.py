@@ -27,7 +27,7 @@ def shared_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
 
 def data_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
     """The same as data: `case.json`, `exhibit.json`, feeds."""
-    yield from documents.document_files(data)
+    yield from documents.document_files(data, env.index)
     yield from feeds.feed_files(data)
 
 

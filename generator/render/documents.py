@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator import codec
 from generator.model import Answer, Assessment, Case, Exhibit, Link, Report
 from generator.render import urls
-from generator.render.privacy import published
+from generator.render.index import Index
 from generator.render.site import SiteData, SiteFile
 
 FORMAT_VERSION = 1
@@ -58,27 +58,26 @@ class CaseDocument:
     """Version of the program that made it."""
 
 
-def document_files(data: SiteData) -> Iterable[SiteFile]:
+def document_files(data: SiteData, index: Index) -> Iterable[SiteFile]:
     """`exhibit.json` beside every exhibit's page and `case.json` beside every case's."""
     for exhibit in data.exhibits:
-        yield SiteFile(exhibit_json(exhibit.id), to_json(exhibit_document(data, exhibit.id)))
+        yield SiteFile(exhibit_json(exhibit.id), to_json(exhibit_document(data, index, exhibit.id)))
     for case in data.cases:
         document = CaseDocument(
             case=case,
-            exhibits=tuple(exhibit_document(data, id) for id in case.exhibits),
+            exhibits=tuple(exhibit_document(data, index, id) for id in case.exhibits),
             answers=data.case_answers.get(case.slug, ()),
             generator=data.version,
         )
         yield SiteFile(case_json(case.slug), to_json(document))
 
 
-def exhibit_document(data: SiteData, id: str) -> ExhibitDocument:
+def exhibit_document(data: SiteData, index: Index, id: str) -> ExhibitDocument:
     """The document of one exhibit, with withheld values replaced."""
-    report = published(data.reports[id], data.settings.privacy)
     return ExhibitDocument(
-        exhibit=data.exhibit(id),
-        report=report,
-        links=data.links_of(id),
+        exhibit=index.exhibits[id],
+        report=index.report(id),
+        links=index.links.get(id, ()),
         assessment=data.assessments.get(id),
         answers=data.exhibit_answers.get(id, ()),
         generator=data.version,

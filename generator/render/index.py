@@ -67,15 +67,20 @@ def index(data: SiteData) -> Index:
         letters={item.id: _letter(item, cases) for item in data.exhibits},
         links={id: tuple(items) for id, items in links.items()},
         masks=masks,
-        reports={
-            id: privacy.published(report, data.settings.privacy, masks[id])
-            for id, report in data.reports.items()
-        },
+        reports=_published(data, masks),
         related=_related(data.cases),
         groups={id: tuple(items) for id, items in groups.items()},
         rules=frozenset(rule.name for rule in data.rules),
         tags=_tag_slugs(data.cases),
     )
+
+
+def _published(data: SiteData, masks: Mapping[str, privacy.Mask]) -> dict[str, Report]:
+    hidden = {item.id for item in data.exhibits if item.redactions or item.sensitive}
+    reports = {
+        id: privacy.published(report, data.settings.privacy, masks[id]) for id, report in data.reports.items()
+    }
+    return {id: privacy.without_figures(report) if id in hidden else report for id, report in reports.items()}
 
 
 def _letter(exhibit: Exhibit, cases: Mapping[str, Case]) -> str:

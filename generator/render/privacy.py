@@ -20,6 +20,11 @@ from generator.settings import PrivacySettings
 MASK = "[withheld]"
 """Stands where a withheld value was repeated inside another text."""
 
+HIDDEN_FIGURES = (
+    "The pictures of this finding are withheld, because they would show what is hidden in the picture."
+)
+"""Said where the pictures of evidence of a redacted or sensitive exhibit would stand."""
+
 _HASH = re.compile(r"[0-9a-f]{16,}")
 _EVERYDAY = frozenset(
     {
@@ -95,6 +100,18 @@ def published(report: Report, settings: PrivacySettings, mask: Mask | None = Non
     if not mask.kinds:
         return report
     return replace(report, runs=tuple(_run(run, settings, mask) for run in report.runs))
+
+
+def without_figures(report: Report) -> Report:
+    """The report without pictures of evidence: for exhibits of which something is hidden, as every preview would show it."""
+
+    def bare(finding: Finding) -> Finding:
+        if not finding.figures:
+            return finding
+        return replace(finding, figures=(), limits=f"{finding.limits} {HIDDEN_FIGURES}".strip())
+
+    runs = (replace(run, findings=tuple(bare(finding) for finding in run.findings)) for run in report.runs)
+    return replace(report, runs=tuple(runs))
 
 
 def _marked(report: Report) -> Iterable[Measurement | Row]:
