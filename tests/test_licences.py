@@ -35,7 +35,7 @@ def _licence(found: Distribution) -> str:
 
 
 def _field(found: Distribution, name: str) -> str:
-    return (found.metadata.get_all(name) or [""])[0]
+    return str((found.metadata.get_all(name) or [""])[0])
 
 
 @pytest.mark.parametrize("name", _locked())
