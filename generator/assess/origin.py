@@ -48,8 +48,12 @@ def _signed_elsewhere(subject: Subject) -> Conclusion | None:
     evidence = subject.report.find("credentials.ai-generated")
     if not evidence or not subject.says("credentials.integrity", "signature", "holds"):
         return None
+    if subject.says("credentials.integrity", "content_binding", "differs"):
+        doubt = "but the file was changed after it was signed."
+    else:
+        doubt = "but whether it was signed for this very file could not be checked."
     return Conclusion(
-        "A credential in the file says that AI made the picture, but the file was changed after it was signed.",
+        f"A credential in the file says that AI made the picture, {doubt}",
         subject.state(evidence + subject.report.find("credentials.integrity")),
     )
 
@@ -184,7 +188,8 @@ RULES: tuple[Rule, ...] = (
         Axis.ORIGIN,
         Origin.AI_GENERATED,
         Confidence.MODERATE,
-        "A credential with a good signature declares an AI source, but no longer matches the file's bytes.",
+        "A credential with a good signature declares an AI source, but does not match the file's bytes, or the match could "
+        "not be checked.",
         "Credentials are seldom moved to another picture, but re-saving one breaks the match. It could be done on "
         "purpose.",
         _signed_elsewhere,

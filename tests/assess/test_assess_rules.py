@@ -1,0 +1,300 @@
+"""Every rule of assessment: reached by evidence made for it, with its value and confidence pinned here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from generator.assess import RULES, Rule, assess
+from generator.assess.subject import Subject
+from generator.model import (
+    Axis,
+    AxisAssessment,
+    Citation,
+    Confidence,
+    Context,
+    DateKind,
+    EvidenceKind,
+    Finding,
+    Integrity,
+    MatchKind,
+    Origin,
+    Outcome,
+)
+from tests.support.reports import case, contradicts, finding, sighting, subject, supports
+
+AI = supports(Axis.ORIGIN, Origin.AI_GENERATED)
+CAMERA = supports(Axis.ORIGIN, Origin.CAMERA)
+EDITED = supports(Axis.INTEGRITY, Integrity.EDITED)
+ALTERED = supports(Axis.INTEGRITY, Integrity.ALTERED)
+
+SEALED = finding("credentials.integrity", signature="holds", content_binding="matches")
+CHANGED = finding("credentials.integrity", EDITED, signature="holds", content_binding="differs")
+UNCHECKED = finding("credentials.integrity", signature="holds", content_binding="unknown")
+BROKEN = finding("credentials.integrity", signature="fails", content_binding="unknown")
+TRUSTED = finding("credentials.issuer", trust="on the C2PA trust list")
+UNTRUSTED = finding("credentials.issuer", trust="not checked: no trust list")
+SIGNED_AI = finding("credentials.ai-generated", AI)
+SIGNED_EDIT = finding("credentials.ai-edited", supports(Axis.ORIGIN, Origin.COMPOSITE))
+SIGNED_CAMERA = finding("credentials.camera-capture", CAMERA)
+DECLARED_AI = finding("metadata.ai-declared", AI)
+EXPOSURE = finding("metadata.camera", CAMERA)
+PREVIEW_FITS = finding("thumbnail.consistent")
+PREVIEW_DIFFERS = finding("thumbnail.different")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What evidence has to lead to, on one axis."""
+
+    value: str
+    confidence: Confidence
+    subject: Subject
+
+
+def origin(value: Origin, confidence: Confidence, *findings: Finding) -> Expected:
+    """Expected of findings alone."""
+    return Expected(value, confidence, subject(*findings))
+
+
+DATED = finding("metadata.date", date_original="2026-01-28T10:00:00")
+OTHER_DAY = finding("metadata.date", date_original="2019-03-14T10:00:00")
+STAMPED = finding("credentials.time", signed_at="2019-03-14T10:00:00Z", proven=True)
+
+EXPECTED: dict[str, Expected] = {
+    "origin.signed-ai-trusted": origin(
+        Origin.AI_GENERATED, Confidence.ESTABLISHED, SIGNED_AI, SEALED, TRUSTED, EXPOSURE
+    ),
+    "origin.signed-ai": origin(Origin.AI_GENERATED, Confidence.STRONG, SIGNED_AI, SEALED, UNTRUSTED),
+    "origin.signed-ai-edited-trusted": origin(
+        Origin.COMPOSITE, Confidence.ESTABLISHED, SIGNED_EDIT, SEALED, TRUSTED
+    ),
+    "origin.signed-ai-edited": origin(Origin.COMPOSITE, Confidence.STRONG, SIGNED_EDIT, SEALED),
+    "origin.signed-camera-trusted": origin(Origin.CAMERA, Confidence.STRONG, SIGNED_CAMERA, SEALED, TRUSTED),
+    "origin.signed-camera": origin(Origin.CAMERA, Confidence.MODERATE, SIGNED_CAMERA, SEALED, UNTRUSTED),
+    "origin.ai-credential-not-bound": origin(Origin.AI_GENERATED, Confidence.MODERATE, SIGNED_AI, CHANGED),
+    "origin.contradictory-declarations": origin(Origin.UNKNOWN, Confidence.NONE, DECLARED_AI, EXPOSURE),
+    "origin.declared-ai": origin(Origin.AI_GENERATED, Confidence.MODERATE, DECLARED_AI),
+    "origin.declared-composite": origin(
+        Origin.COMPOSITE,
+        Confidence.MODERATE,
+        finding("metadata.digital-source-type", supports(Axis.ORIGIN, Origin.COMPOSITE)),
+    ),
+    "origin.screen-capture": origin(
+        Origin.SCREEN_CAPTURE,
+        Confidence.MODERATE,
+        finding("metadata.screen-capture", supports(Axis.ORIGIN, Origin.SCREEN_CAPTURE)),
+    ),
+    "origin.rendered": origin(
+        Origin.RENDERED,
+        Confidence.MODERATE,
+        finding("metadata.digital-source-type", supports(Axis.ORIGIN, Origin.RENDERED)),
+    ),
+    "origin.camera-data-and-preview": origin(Origin.CAMERA, Confidence.MODERATE, EXPOSURE, PREVIEW_FITS),
+    "origin.camera-data": origin(Origin.CAMERA, Confidence.WEAK, EXPOSURE, PREVIEW_DIFFERS),
+    "origin.unknown": origin(Origin.UNKNOWN, Confidence.NONE),
+    "integrity.sealed-trusted": origin(Integrity.SEALED, Confidence.ESTABLISHED, SEALED, TRUSTED),  # type: ignore[arg-type]
+    "integrity.sealed": origin(Integrity.SEALED, Confidence.MODERATE, SEALED, UNTRUSTED),  # type: ignore[arg-type]
+    "integrity.region-flagged": Expected(
+        Integrity.ALTERED,
+        Confidence.STRONG,
+        subject(
+            finding("pixels.grid", ALTERED), PREVIEW_DIFFERS, chain=("metadata", "thumbnail", "pixels.grid")
+        ),
+    ),
+    "integrity.changed-after-signing": Expected(
+        Integrity.EDITED, Confidence.STRONG, subject(CHANGED, PREVIEW_DIFFERS)
+    ),
+    "integrity.preview-differs": Expected(Integrity.EDITED, Confidence.STRONG, subject(PREVIEW_DIFFERS)),
+    "integrity.editor-recorded": Expected(
+        Integrity.EDITED, Confidence.MODERATE, subject(finding("metadata.software", EDITED), PREVIEW_FITS)
+    ),
+    "integrity.re-encoded": Expected(
+        Integrity.RE_ENCODED,
+        Confidence.MODERATE,
+        subject(finding("jpeg.quantization", supports(Axis.INTEGRITY, Integrity.RE_ENCODED))),
+    ),
+    "integrity.no-sign": Expected(Integrity.NO_SIGN, Confidence.WEAK, subject(PREVIEW_FITS)),
+    "integrity.unknown": Expected(Integrity.UNKNOWN, Confidence.NONE, subject()),
+    "context.no-claim": Expected(Context.UNKNOWN, Confidence.NONE, subject(OTHER_DAY, STAMPED)),
+    "context.seen-before-event": Expected(
+        Context.CONTRADICTS, Confidence.STRONG, subject(DATED, case=case("2026-01-28", sighting("2019-03")))
+    ),
+    "context.signed-before-event": Expected(
+        Context.CONTRADICTS, Confidence.STRONG, subject(STAMPED, DATED, case=case())
+    ),
+    "context.seen-before-event-unverified": Expected(
+        Context.CONTRADICTS,
+        Confidence.MODERATE,
+        subject(case=case("2026", sighting("2025-12-31", match=MatchKind.UNVERIFIED))),
+    ),
+    "context.camera-date-differs": Expected(
+        Context.CONTRADICTS, Confidence.WEAK, subject(OTHER_DAY, case=case())
+    ),
+    "context.camera-date-fits": Expected(Context.FITS, Confidence.WEAK, subject(DATED, case=case())),
+    "context.unknown": Expected(
+        Context.UNKNOWN, Confidence.NONE, subject(case=case("2026-01-28", sighting("2026-01-28")))
+    ),
+}
+
+
+def axis_of(given: Subject, axis: Axis) -> AxisAssessment:
+    """The assessment of one axis."""
+    found = assess(given.exhibit, given.report, links=given.links, case=given.case)
+    return {Axis.ORIGIN: found.origin, Axis.INTEGRITY: found.integrity, Axis.CONTEXT: found.context}[axis]
+
+
+def test_every_rule_is_tried_here() -> None:
+    assert list(EXPECTED) == [rule.name for rule in RULES]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_is_reached_and_decides_as_it_says(rule: Rule) -> None:
+    expected = EXPECTED[rule.name]
+    found = axis_of(expected.subject, rule.axis)
+    assert (found.rule, found.value, found.confidence) == (rule.name, expected.value, expected.confidence)
+    assert rule.name.startswith(f"{rule.axis.value}.")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_sentence_rests_on_evidence_that_is_there(name: str) -> None:
+    given = EXPECTED[name].subject
+    found = assess(given.exhibit, given.report, links=given.links, case=given.case)
+    for axis in (found.origin, found.integrity, found.context):
+        assert axis.headline and axis.rule in EXPECTED
+        if axis.confidence is not Confidence.NONE:
+            assert axis.supporting
+        for statement in (*axis.supporting, *axis.opposing):
+            if axis.confidence is not Confidence.NONE:
+                assert statement.citations, statement.text
+        for statement in (*axis.supporting, *axis.opposing, *axis.not_checked):
+            for citation in statement.citations:
+                assert exists(citation, given), (statement.text, citation)
+
+
+def exists(citation: Citation, given: Subject) -> bool:
+    """Whether what a citation names is there."""
+    match citation.kind:
+        case EvidenceKind.FINDING:
+            count = len(given.report.evidence)
+        case EvidenceKind.RUN:
+            count = len(given.report.runs)
+        case EvidenceKind.LINK:
+            count = len(given.links)
+        case EvidenceKind.SIGHTING:
+            count = len(given.case.sightings) if given.case else 0
+        case EvidenceKind.CLAIM:
+            return given.case is not None and given.case.claim is not None
+        case EvidenceKind.NOTE:
+            return given.case is not None
+        case EvidenceKind.SOURCE:
+            count = len(given.case.sources) if given.case else 0
+    own = citation.exhibit in ("", given.exhibit.id)
+    return own and 1 <= citation.number <= count
+
+
+@pytest.mark.parametrize("axis", Axis)
+def test_the_last_rule_of_an_axis_always_applies_and_knows_nothing(axis: Axis) -> None:
+    last = [rule for rule in RULES if rule.axis is axis][-1]
+    assert last.value == "unknown"
+    assert last.confidence is Confidence.NONE
+    for expected in EXPECTED.values():
+        assert last.decide(expected.subject) is not None
+
+
+def test_an_empty_ledger_is_assessed() -> None:
+    given = subject(chain=())
+    found = assess(given.exhibit, given.report)
+    assert {found.origin.value, found.integrity.value, found.context.value} == {"unknown"}
+
+
+NOT_DECIDING = {
+    "a claimed date is no sighting": subject(case=case("2026", sighting("2019", kind=DateKind.CLAIMED))),
+    "a sighting in the same month may be later": subject(case=case("2019-03-14", sighting("2019-03"))),
+    "a sighting of another picture": subject(case=case("2026", sighting("2019", picture="b.jpg"))),
+    "a time stamp that nothing proves": subject(
+        finding("credentials.time", signed_at="2019-03-14", proven=False), case=case()
+    ),
+    "the year 0 of a camera that was never set": subject(
+        finding("metadata.date", date_original="0000-00-00T00:00:00"), case=case()
+    ),
+    "a claim without a date": subject(DATED, case=case("", sighting("2019"))),
+}
+
+
+@pytest.mark.parametrize("name", NOT_DECIDING)
+def test_what_does_not_decide_the_context(name: str) -> None:
+    assert axis_of(NOT_DECIDING[name], Axis.CONTEXT).rule == "context.unknown"
+
+
+@pytest.mark.parametrize(
+    ("event", "taken", "rule"),
+    [
+        ("2026-01-28", "2026-01-29T01:00:00", "context.camera-date-fits"),
+        ("2026-01-28", "2026-01-27T23:00:00", "context.camera-date-fits"),
+        ("2026-01-28", "2026-01-30T00:00:00", "context.camera-date-differs"),
+        ("2026-01", "2026-02-01T09:00:00", "context.camera-date-fits"),
+        ("2026-01", "2026-02-02T09:00:00", "context.camera-date-differs"),
+    ],
+)
+def test_a_camera_may_be_a_day_off(event: str, taken: str, rule: str) -> None:
+    given = subject(finding("metadata.date", date_original=taken), case=case(event))
+    assert axis_of(given, Axis.CONTEXT).rule == rule
+
+
+def test_what_speaks_against_a_conclusion_stands_beside_it() -> None:
+    found = axis_of(subject(SIGNED_AI, SEALED, TRUSTED, EXPOSURE), Axis.ORIGIN)
+    assert [item.text for item in found.opposing] == ["This is metadata.camera."]
+    against = finding("metadata.consistency.odd", contradicts(Axis.ORIGIN, Origin.CAMERA))
+    found = axis_of(subject(EXPOSURE, against), Axis.ORIGIN)
+    assert (found.value, [item.text for item in found.opposing]) == ("camera", [against.statement])
+
+
+def test_a_weaker_date_that_fits_is_told_against_an_older_sighting() -> None:
+    found = axis_of(subject(DATED, case=case("2026-01-28", sighting("2019-03"))), Axis.CONTEXT)
+    assert found.value == Context.CONTRADICTS
+    assert [item.text for item in found.opposing] == [
+        "The camera's date is 28 January 2026, the day that the claim names."
+    ]
+
+
+def test_no_sentence_stands_twice() -> None:
+    for expected in EXPECTED.values():
+        found = assess(expected.subject.exhibit, expected.subject.report, case=expected.subject.case)
+        for axis in (found.origin, found.integrity, found.context):
+            told = [*axis.supporting, *axis.opposing]
+            assert len(told) == len(set(told))
+
+
+def test_what_was_not_checked_is_named_with_its_reason_and_its_line() -> None:
+    given = subject(
+        outcomes={
+            "credentials": Outcome.FAILED,
+            "metadata": Outcome.NOT_APPLICABLE,
+            "thumbnail": Outcome.NOTHING,
+        }
+    )
+    found = axis_of(given, Axis.ORIGIN).not_checked
+    assert [item.text for item in found[:2]] == [
+        "Metadata could not be checked: the reason of metadata.",
+        "Signed credentials could not be checked: the reason of credentials.",
+    ]
+    assert [item.citations[0].number for item in found[:2]] == [3, 7]
+    integrity = axis_of(given, Axis.INTEGRITY).not_checked
+    assert not any("preview" in item.text for item in integrity)
+    assert any("pasted or copied" in item.text for item in integrity)
+    context = axis_of(given, Axis.CONTEXT).not_checked
+    assert any("no sightings are recorded" in item.text for item in context)
+
+
+def test_a_credential_whose_binding_could_not_be_checked_is_not_called_changed() -> None:
+    found = axis_of(subject(SIGNED_AI, UNCHECKED), Axis.ORIGIN)
+    assert found.value == Origin.AI_GENERATED
+    assert "changed" not in found.headline
+    assert axis_of(subject(UNCHECKED), Axis.INTEGRITY).value == Integrity.UNKNOWN
+
+
+def test_a_signature_that_fails_seals_nothing() -> None:
+    assert axis_of(subject(BROKEN, TRUSTED), Axis.INTEGRITY).value == Integrity.UNKNOWN
+    assert axis_of(subject(BROKEN, SIGNED_CAMERA, TRUSTED), Axis.ORIGIN).confidence is Confidence.WEAK
