@@ -1,7 +1,8 @@
-"""How fast a site is built: cold, warm, and with one picture changed; by stage and by analyzer; beside sigal.
+"""How fast a site is built: cold, warm, and with little changed; by stage and by analyzer; beside sigal.
 
-The pictures are synthetic 2-megapixel JPEGs made with a fixed seed. sigal (a gallery generator) does less: it makes
-thumbnails and pages and reads no evidence; it is the nearest program that many people know.
+The pictures are synthetic 2-megapixel JPEGs made with fixed seeds; one of them belongs to a case. sigal (a gallery
+generator) does less: it makes thumbnails and pages, reads no evidence and doesn't notice a changed source; it is the
+nearest program that many people know. Its settings are its own defaults.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from generator.bench.process import measure as measure_command
 WIDTH, HEIGHT = 1632, 1224
 CHAIN_SAMPLE = 5
 """Pictures on which analyzers are timed one by one."""
+CASE = "a-case"
+"""The folder of the one case, below the pictures."""
+NEW_SEED = 1_000_000
+"""Seeds from here on are for pictures that take the place of others."""
 
 
 def measure(count: int, *, jobs: int, repeat: int) -> dict[str, Any]:
@@ -47,13 +52,15 @@ def measure(count: int, *, jobs: int, repeat: int) -> dict[str, Any]:
 
 
 def make_pictures(folder: Path, count: int) -> list[Path]:
-    """Write `count` different pictures."""
-    from generator.simulate import synthetic_photo
+    """Write `count` different pictures, the first of them into a case."""
+    from generator.simulate.quick import synthetic_photo
 
-    folder.mkdir()
+    (folder / CASE).mkdir(parents=True)
     files = [folder / f"picture-{number:04}.jpg" for number in range(count)]
+    files[0] = folder / CASE / "picture.jpg"
     for number, file in enumerate(files):
         file.write_bytes(synthetic_photo(WIDTH, HEIGHT, seed=number))
+    _write_note(folder, "The hills in spring")
     return files
 
 
@@ -86,24 +93,38 @@ def _line(name: str, run: dict[str, float], count: int) -> str:
     )
 
 
+def _write_note(photos: Path, title: str) -> None:
+    note = f"---\ntitle: {title}\npictures:\n  - file: picture.jpg\n    alt: Hills.\n---\n\nHills under a pale sky.\n"
+    (photos / CASE / "case.md").write_text(note, encoding="utf-8")
+
+
 def _ours(photos: Path, scratch: Path, *, jobs: int, repeat: int) -> dict[str, dict[str, float]]:
-    command = [
+    from generator.simulate.quick import synthetic_photo
+
+    command: list[str | Path] = [
         sys.executable, "-m", "generator", "build", photos, "-o", scratch / "ours", "--cache", scratch / "cache",
         "-q", "-j", str(jobs),
     ]  # fmt: skip
-    cold = measure_command(command, scratch)
-    warm = [measure_command(command, scratch) for _ in range(repeat)]
-    shutil.rmtree(scratch / "ours")
-    from_cache = measure_command(command, scratch)
-    return {
-        "cold": _plain([cold]),
-        "warm": _plain(warm),
-        "pages anew from the cache": _plain([from_cache]),
-    }
+    runs = {"cold": [measure_command(command, scratch)]}
+    runs["warm"] = [measure_command(command, scratch) for _ in range(repeat)]
+    runs["one note changed"], runs["one picture changed"], runs["pages anew from the cache"] = [], [], []
+    for number in range(repeat):
+        _write_note(photos, f"The hills in spring, version {number}")
+        runs["one note changed"].append(measure_command(command, scratch))
+        (photos / CASE / "picture.jpg").write_bytes(synthetic_photo(WIDTH, HEIGHT, seed=NEW_SEED + number))
+        runs["one picture changed"].append(measure_command(command, scratch))
+        shutil.rmtree(scratch / "ours")
+        runs["pages anew from the cache"].append(measure_command(command, scratch))
+    return {name: _plain(found) for name, found in runs.items()}
 
 
 def _sigal(photos: Path, scratch: Path, *, jobs: int, repeat: int) -> dict[str, dict[str, float]]:
-    command = [sys.executable, "-m", "sigal", "build", "-n", str(jobs), photos, scratch / "theirs"]
+    # Without a settings file it doesn't start; an empty one leaves its defaults.
+    (scratch / "sigal.conf.py").write_text("", encoding="utf-8")
+    command: list[str | Path] = [
+        sys.executable, "-m", "sigal", "build", "-c", scratch / "sigal.conf.py", "-n", str(jobs),
+        photos, scratch / "theirs",
+    ]  # fmt: skip
     cold = measure_command(command, scratch, cwd=scratch)
     warm = [measure_command(command, scratch, cwd=scratch) for _ in range(repeat)]
     return {"cold": _plain([cold]), "warm": _plain(warm)}
