@@ -22,6 +22,7 @@ def shared_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
     """Style sheet, script and every published picture."""
     yield env.statics.stylesheet
     yield env.statics.script
+    yield env.statics.icon
     yield from pictures.files(env)
 
 

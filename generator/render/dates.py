@@ -22,7 +22,7 @@ def words_for(date: str, months: list[str]) -> str:
     parts = _parts(date)
     if parts is None:
         return date
-    text = parts["year"]
+    text: str = parts["year"]
     if parts["month"]:
         text = f"{months[int(parts['month']) - 1]} {text}"
     if parts["day"]:

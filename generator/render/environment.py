@@ -85,6 +85,7 @@ class Environment:
             disclaimer=settings.disclaimer,
             stylesheet=self.statics.stylesheet.path,
             script=self.statics.script.path if has_script else "",
+            icon=self.statics.icon.path,
             navigation=self._navigation(path),
             crumbs=(home, *crumbs, Crumb("", title)) if path != urls.HOME else (),
             date=self.data.date,

@@ -6,7 +6,7 @@ not to run code in readers' browsers: notes are pasted together from many places
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -22,15 +22,20 @@ LINK_RELATION = "noopener noreferrer nofollow ugc"
 """Put on every link that leads out of the site."""
 
 
-def to_html(source: str, *, heading_level: int = 3) -> Markup:
-    """HTML of a note. Its highest heading becomes `heading_level`, and no level is left out."""
+CASE_PREFIX = "case:"
+"""A link to `case:its-slug` goes to another case of the site."""
+
+
+def to_html(source: str, *, heading_level: int = 3, cases: Collection[str] = ()) -> Markup:
+    """HTML of a note. Its highest heading becomes `heading_level`, and no level is left out. `cases` are the slugs to which
+    `case:` links may go; they are written as the way from one case's page to another."""
     parser = _parser()
     tokens = parser.parse(harmless(source).replace("\x00", ""))
     _shift_headings(tokens, heading_level)
     for token in tokens:
         _strip_styles(token)
         if token.children:
-            token.children = _mend_inline(token.children)
+            token.children = _mend_inline(token.children, cases)
     html = parser.renderer.render(tokens, parser.options, {})
     # A wide table scrolls inside its own box, which must be reachable by keyboard.
     html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace(
@@ -71,7 +76,7 @@ def _strip_styles(token: Token) -> None:
         token.attrs["class"] = "align-" + style.removeprefix("text-align:")
 
 
-def _mend_inline(tokens: Sequence[Token]) -> list[Token]:
+def _mend_inline(tokens: Sequence[Token], cases: Collection[str]) -> list[Token]:
     """Pictures become links to them; links out of the site say so; links that may not be followed become text."""
     result: list[Token] = []
     is_dropped: list[bool] = []
@@ -80,8 +85,8 @@ def _mend_inline(tokens: Sequence[Token]) -> list[Token]:
             result.extend(_picture_as_link(token))
         elif token.type == "link_open":
             href = str(token.attrs.get("href", ""))
-            is_inside = href.startswith("#")
-            address = href if is_inside else urls.external(href)
+            is_inside = href.startswith(("#", CASE_PREFIX))
+            address = _inside(href, cases) if is_inside else urls.external(href)
             is_dropped.append(not address)
             if address:
                 outside: dict[str, Any] = {} if is_inside else {"rel": LINK_RELATION}
@@ -93,6 +98,14 @@ def _mend_inline(tokens: Sequence[Token]) -> list[Token]:
         else:
             result.append(token)
     return result
+
+
+def _inside(href: str, cases: Collection[str]) -> str:
+    """An anchor as it is, the way to another case, or nothing for a case that isn't there."""
+    if href.startswith("#"):
+        return href
+    slug = href.removeprefix(CASE_PREFIX)
+    return f"../{slug}/index.html" if slug in cases else ""
 
 
 def _picture_as_link(token: Token) -> list[Token]:

@@ -25,13 +25,19 @@ class Statics:
     """One style sheet for all pages."""
     script: SiteFile
     """Narrows the cards of a list while typing; every page works without it."""
+    icon: SiteFile
+    """The small picture in the browser's tab; without it browsers ask the server for one that isn't there."""
 
 
 def load(folder: Path, theme: Theme) -> Statics:
     """The files of `templates/static` with the publisher's colours."""
     css = (folder / "site.css").read_text(encoding="utf-8") + _colours(theme)
     script = (folder / "filter.js").read_text(encoding="utf-8")
-    return Statics(_named("site", "css", css.encode()), _named("filter", "js", script.encode()))
+    return Statics(
+        stylesheet=_named("site", "css", css.encode()),
+        script=_named("filter", "js", script.encode()),
+        icon=_named("icon", "svg", (folder / "icon.svg").read_bytes()),
+    )
 
 
 def _named(stem: str, extension: str, data: bytes) -> SiteFile:

@@ -105,6 +105,8 @@ class Frame:
     """Path of the style sheet from the site's root."""
     script: str
     """Path of the script from the site's root; empty on pages that need none."""
+    icon: str
+    """Path of the icon from the site's root."""
     navigation: tuple[NavigationItem, ...]
     """Main navigation."""
     crumbs: tuple[Crumb, ...]

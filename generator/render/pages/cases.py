@@ -76,7 +76,7 @@ def _context(env: Environment, case: Case, path: str) -> CaseContext:
             env, env.data.case_answers.get(case.slug, ()), case.exhibits[0] if case.exhibits else "", place
         ),
         timeline=sightings.timeline(env, case),
-        body=markdown.to_html(case.body) if case.body.strip() else Markup(""),
+        body=markdown.to_html(case.body, cases=env.index.cases) if case.body.strip() else Markup(""),
         sources=tuple(outside(link, f"R{number}") for number, link in enumerate(case.sources, 1)),
         corrections=tuple(
             correction(env, case, number, names_case=False) for number in range(len(case.corrections))

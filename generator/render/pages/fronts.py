@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.model import Case
+from generator.model import Case, Exhibit
 from generator.render import head, urls
 from generator.render.contexts.frame import Frame
 from generator.render.contexts.lists import BrowseContext, IndexContext, NotFoundContext
@@ -18,7 +18,8 @@ from generator.render.views import cards
 def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
     """Front page, later pages, browse, 404."""
     bare = [exhibit for exhibit in data.exhibits if exhibit.case not in env.index.cases]
-    pages = cards.paged([*data.cases, *bare], data.settings.pages_per_index)
+    everything: list[Case | Exhibit] = [*data.cases, *bare]
+    pages = cards.paged(everything, data.settings.pages_per_index)
     paths = [urls.home(number) for number in range(1, len(pages) + 1)]
     narrowing = facets(env, is_complete=False)
     for number, (path, items) in enumerate(zip(paths, pages, strict=True), 1):

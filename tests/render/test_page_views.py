@@ -1,0 +1,165 @@
+"""Citations, timelines, regions and lists: what pages say is derived rightly from the values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.model import Citation, DateKind, EvidenceKind, MatchKind, Region, Sighting
+from generator.render import render_site
+from generator.render.environment import Environment, prepare
+from generator.render.views import cards, citations, facts, regions, sightings
+from tests.render import sample
+
+BRIDGE = "bridge-1a2b3c4d5e"
+
+
+@pytest.mark.parametrize(
+    ("citation", "on_case", "on_exhibit"),
+    [
+        (Citation(EvidenceKind.FINDING, BRIDGE, 4), ("A4", "#A4"), ("A4", "#A4")),
+        (Citation(EvidenceKind.RUN, BRIDGE, 9), ("A·C9", "#A-C9"), ("A·C9", "#A-C9")),
+        (Citation(EvidenceKind.LINK, BRIDGE, 2), ("A·L2", "#A-L2"), ("A·L2", "#A-L2")),
+        (
+            Citation(EvidenceKind.FINDING, "bridge-old-2b3c4d5e6f", 1),
+            ("B1", "#B1"),
+            ("B1", "exhibits/bridge-old-2b3c4d5e6f/index.html#B1"),
+        ),
+        (
+            Citation(EvidenceKind.FINDING, "tower-3c4d5e6f70", 2),
+            ("other picture, 2", "exhibits/tower-3c4d5e6f70/index.html#A2"),
+            ("other picture, 2", "exhibits/tower-3c4d5e6f70/index.html#A2"),
+        ),
+        (Citation(EvidenceKind.SIGHTING, "", 1), ("S1", "#S1"), ("S1", "cases/bridge/index.html#S1")),
+        (Citation(EvidenceKind.SOURCE, "", 2), ("R2", "#R2"), ("R2", "cases/bridge/index.html#R2")),
+        (Citation(EvidenceKind.CLAIM), ("claim", "#claim"), ("claim", "cases/bridge/index.html#claim")),
+        (Citation(EvidenceKind.NOTE), ("report", "#note"), ("report", "cases/bridge/index.html#note")),
+    ],
+)
+def test_citations(
+    env: Environment, citation: Citation, on_case: tuple[str, str], on_exhibit: tuple[str, str]
+) -> None:
+    case = env.index.cases["bridge"]
+    for place, expected in ((citations.Place(case), on_case), (citations.Place(case, BRIDGE), on_exhibit)):
+        view = citations.citation(env, citation, place)
+        assert (view.label, view.href) == expected
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        Citation(EvidenceKind.FINDING, BRIDGE, 99),
+        Citation(EvidenceKind.FINDING, BRIDGE, 0),
+        Citation(EvidenceKind.RUN, "nobody", 1),
+        Citation(EvidenceKind.SIGHTING, "", 4),
+    ],
+)
+def test_a_citation_of_nothing_is_a_bug(env: Environment, citation: Citation) -> None:
+    with pytest.raises(LookupError):
+        citations.citation(env, citation, citations.Place(env.index.cases["bridge"]))
+
+
+def sighting(date: str, match: MatchKind, kind: DateKind = DateKind.POSTED) -> Sighting:
+    return Sighting("https://a.example/", date, kind, match=match)
+
+
+@pytest.mark.parametrize(
+    ("items", "headline"),
+    [
+        ((), None),
+        ((sighting("2020", MatchKind.SAME_PICTURE),), ("This picture existed no later than", "2020")),
+        (
+            (sighting("2020", MatchKind.SAME_PICTURE), sighting("2019-05", MatchKind.SAME_BYTES)),
+            ("This picture existed no later than", "2019-05"),
+        ),
+        (
+            (sighting("2018", MatchKind.UNVERIFIED), sighting("2020", MatchKind.SAME_PICTURE)),
+            ("This picture existed no later than", "2020"),
+        ),
+        ((sighting("2018", MatchKind.CROPPED),), ("A version of this picture existed no later than", "2018")),
+        (
+            (sighting("2018", MatchKind.UNVERIFIED),),
+            ("If it is the same picture, it existed no later than", "2018"),
+        ),
+        ((sighting("2018", MatchKind.SAME_BYTES, DateKind.CLAIMED),), None),
+        ((sighting("long ago", MatchKind.SAME_BYTES),), None),
+    ],
+)
+def test_headline_of_a_timeline(
+    env: Environment, items: tuple[Sighting, ...], headline: tuple[str, str] | None
+) -> None:
+    view = sightings.timeline(env, replace(env.index.cases["bridge"], sightings=items)).headline
+    assert (view and (view.before, view.date)) == headline
+
+
+@pytest.mark.parametrize(
+    ("orientation", "box"),
+    [
+        (1, (10, 20, 30, 40)),
+        (2, (60, 20, 30, 40)),
+        (3, (60, 140, 30, 40)),
+        (4, (10, 140, 30, 40)),
+        (5, (20, 10, 40, 30)),
+        (6, (140, 10, 40, 30)),
+        (7, (140, 60, 40, 30)),
+        (8, (20, 60, 40, 30)),
+    ],
+)
+def test_a_region_is_turned_with_the_picture(orientation: int, box: tuple[int, int, int, int]) -> None:
+    """Stored, the picture has 100 x 200 pixels; upright, a turned one has 200 x 100."""
+    width, height = (200, 100) if orientation >= 5 else (100, 200)
+    made = regions.upright(Region(10, 20, 30, 40), orientation, width, height, 1)
+    assert (made.x, made.y, made.width, made.height) == box
+
+
+def test_a_region_is_not_drawn_when_nobody_knows_how_the_picture_lies(env: Environment) -> None:
+    data = sample.site()
+    turned = replace(data.renditions[BRIDGE], width=1067, height=1600)
+    other = prepare(replace(data, renditions={**data.renditions, BRIDGE: turned}))
+    boxes = (Region(1, 2, 3, 4),)
+    assert regions.overlay(env, env.index.exhibits[BRIDGE], boxes).picture
+    assert not regions.overlay(other, other.index.exhibits[BRIDGE], boxes).picture
+
+
+def test_quick_facts(env: Environment) -> None:
+    made = {fact.name: fact for fact in facts.quick_facts(env, env.index.exhibits[BRIDGE])}
+    assert made["Camera, as the file says"].value == "Ricona R2"
+    assert made["Taken, as the file says"].value == "13 March 2019, 16:20 (time zone not recorded)"
+    assert made["Position in the file"].is_withheld
+    assert made["Position in the file"].value == "withheld: location"
+    assert made["JPEG quality"].citation is not None
+
+
+def test_spellings_of_a_topic_share_a_page(env: Environment) -> None:
+    assert env.index.tags["Floods"] == env.index.tags["floods"] == "floods"
+
+
+def test_cases_are_related_both_ways(env: Environment) -> None:
+    assert env.index.related["tower"] == ("bridge",)
+
+
+def test_long_lists_are_paged() -> None:
+    data = sample.site()
+    small = replace(data, settings=replace(data.settings, pages_per_index=2))
+    pages = {file.path: file.data.decode() for file in render_site(small) if file.path.endswith("index.html")}
+    assert {"index.html", "pages/2/index.html", "pages/3/index.html"} <= set(pages)
+    assert "Page 2 of 3" in pages["pages/2/index.html"]
+    assert 'href="../../pages/3/index.html"' in pages["pages/2/index.html"]
+    assert 'href="../../index.html"' in pages["pages/2/index.html"]
+
+
+@pytest.mark.parametrize(("count", "size", "pages"), [(0, 2, 1), (1, 2, 1), (2, 2, 1), (3, 2, 2), (3, 0, 3)])
+def test_paged(count: int, size: int, pages: int) -> None:
+    assert len(cards.paged(range(count), size)) == pages
+
+
+def test_an_empty_site_has_pages() -> None:
+    data = sample.site()
+    empty = replace(
+        data, cases=(), exhibits=(), reports={}, links=(), assessments={}, exhibit_answers={}, case_answers={},
+        renditions={}, unreadable=(), analyzers=(), rules=(), confidence_words=(), date="", groups=(),
+    )  # fmt: skip
+    pages = {file.path: file.data.decode() for file in render_site(empty) if file.path.endswith(".html")}
+    assert "There is nothing here yet" in pages["index.html"]
+    assert "about/index.html" in pages
