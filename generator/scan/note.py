@@ -34,6 +34,8 @@ class Note:
     """Fields that have mistakes and are missing in `fields`."""
     body: str
     """The Markdown."""
+    body_line: int = 1
+    """Line of the file on which the Markdown begins."""
 
     def mistake(self, location: Location, problem: str, remedy: str) -> Mistake:
         """A mistake at a field of this note."""
@@ -54,9 +56,9 @@ def read_note(data: bytes, *, file: str) -> tuple[Note | None, tuple[Mistake, ..
     mistakes = (*document.mistakes, *read.mistakes, *_unfit_lines(body, file, body_line))
     if read.value is None:
         return None, mistakes
-    return Note(
-        file, file.rpartition("/")[0], read.value, document, read.left_out, body.strip("\n")
-    ), mistakes
+    begin = body_line + len(body) - len(body.lstrip("\n"))
+    folder = file.rpartition("/")[0]
+    return Note(file, folder, read.value, document, read.left_out, body.strip("\n"), begin), mistakes
 
 
 def _split(text: str, file: str) -> tuple[str, str, int] | Mistake:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.errors import Mistake
 from generator.model import Case, Exhibit
+from generator.scan.body_links import link_notices
 from generator.scan.note import Note
 from generator.scan.typed import nearest
 from generator.scan.walk import CASE_NOTE, same_form
@@ -47,9 +48,11 @@ def notices_of(
     notes: Sequence[Note], cases: Mapping[str, Case], exhibits: Mapping[str, Exhibit]
 ) -> Iterator[Mistake]:
     """Everything worth mending in the notes. `cases` by path of the note, `exhibits` by id."""
+    slugs = {case.slug for case in cases.values()}
     for note in notes:
         for rule in _RULES:
             yield from rule(note, cases[note.file], exhibits)
+        yield from link_notices(note, slugs)
 
 
 def _alternative_texts(note: Note, case: Case, exhibits: Mapping[str, Exhibit]) -> Iterator[Mistake]:
