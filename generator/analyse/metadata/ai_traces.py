@@ -17,6 +17,8 @@ from generator.analyse.metadata.values import clean
 
 MAX_JSON = 4 << 20
 """Characters of a text that are tried as JSON."""
+MAX_SEARCHED = 16 << 20
+"""Characters searched in one file."""
 UNNAMED = "an unnamed generator"
 GENERAL = frozenset({UNNAMED, "Stable Diffusion"})
 """Names left out where the same block names the program: NovelAI and others name Stable Diffusion as their model."""
@@ -58,9 +60,12 @@ class Source:
 
 def find_ai_traces(metadata: Metadata) -> tuple[AiTrace, ...]:
     """All declarations, one per generator and block, in the order of the file."""
-    sources = tuple(_sources(metadata))
     found: dict[tuple[str, str], AiTrace] = {}
-    for source in sources:
+    budget = MAX_SEARCHED
+    for source in _sources(metadata):
+        budget -= len(source.text)
+        if budget < 0:
+            break
         for recognize in RECOGNIZERS:
             trace = recognize(source)
             if trace:

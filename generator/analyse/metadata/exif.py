@@ -11,13 +11,17 @@ import struct
 from generator.analyse.containers.parts import Fault
 from generator.analyse.metadata import exif_tags, maker_notes
 from generator.analyse.metadata.exif_words import readable
-from generator.analyse.metadata.tiff import Directory, Field, read_directory
+from generator.analyse.metadata.tiff import MAX_TEXT, Directory, Field, read_directory
 from generator.analyse.metadata.values import Block, Group, Tag, Value, clean
 
 MAX_CHAIN = 8
 """Directories followed in the chain of a TIFF file; EXIF has two."""
 MAX_SUB_IFDS = 8
 """Sub-directories followed; raw files have up to five."""
+MAX_DECODED = 8 << 20
+"""Bytes decoded of one block."""
+MAX_TAGS = 3_000
+"""Tags kept of one block."""
 MAX_FAULTS = 20
 """Faults kept of one block."""
 
@@ -66,6 +70,8 @@ class _Walk:
         self.groups: list[Group] = []
         self.faults: list[Fault] = []
         self.visited: set[int] = set()
+        self.budget = MAX_DECODED
+        self.tag_count = 0
         self.make = ""
 
     def directory(self, offset: int, key: str) -> Directory | None:
@@ -82,12 +88,21 @@ class _Walk:
             )
             return None
         self.faults += directory.faults
-        tags = tuple(_tag(item, key, self.order) for item in directory.fields)
+        tags = tuple(self.tag(item, key) for item in directory.fields[: MAX_TAGS - self.tag_count])
+        self.tag_count += len(tags)
         if tags:
             self.groups.append(Group(key, TITLES.get(key, f"EXIF: {key}"), tags))
         if key == "IFD0":
             self.make = next((tag.text for tag in tags if tag.name == "Make"), "")
         return directory
+
+    def tag(self, field: Field, key: str) -> Tag:
+        """One tag in words, as long as the block's budget lasts: overlapping values can claim the same bytes often."""
+        self.budget -= min(field.size, MAX_TEXT)
+        if self.budget < 0:
+            name = exif_tags.tag_name(key, field.tag)
+            return Tag(name, f"{field.size} bytes, not read", b"", field.tag)
+        return _tag(field, key, self.order)
 
     def children(self, directory: Directory) -> None:
         """Follows the pointers of a directory and of the directories below it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from dataclasses import dataclass
 
 from generator.analyse.containers.parts import Fault
@@ -10,6 +10,13 @@ from generator.model import Privacy, Row, Table
 
 TEXT_LIMIT = 2_000
 """Characters of a value shown in a table."""
+
+BREAKS = re.compile(r"[\t\n\r\x85\u2028\u2029]")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\ufffb"
+    r"\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Controls, surrogates, private characters, tags, and marks that turn the direction of reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +119,10 @@ def clean(text: str, *, limit: int = TEXT_LIMIT) -> str:
 
     Overrides are removed because they can make a value read backwards on a page.
     """
-    kept = "".join(
-        " " if char in "\r\n\t" else char
-        for char in text[: limit * 2]
-        if char in "\r\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Cn", "Co")
-        if char not in BIDIRECTIONAL
-    )
-    return kept if len(kept) <= limit and len(text) <= limit * 2 else kept[: limit - 1] + "…"
-
-
-BIDIRECTIONAL = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+    head = text[: limit * 2]
+    if not head.isprintable():
+        head = UNPRINTABLE.sub("", BREAKS.sub(" ", head))
+    return head if len(head) <= limit and len(text) <= limit * 2 else head[: limit - 1] + "…"
 
 
 def decode_text(data: bytes) -> str:

@@ -68,11 +68,10 @@ def read_xmp(data: bytes) -> Packet:
     root, prefixes, problem = _parse(_trimmed(data))
     faults: list[Fault] = []
     if root is None:
-        inner = re.search(rb"<(\w+:)?RDF[\s>].*</(\w+:)?RDF\s*>", data, re.DOTALL)
+        first, last = data.find(b"<rdf:RDF"), data.rfind(b"</rdf:RDF>")
         faults.append(Fault("malformed", f"present, malformed: {problem}"))
-        root = None
-        if inner:
-            root, prefixes, _ = _parse(inner.group())
+        if 0 <= first < last:
+            root, prefixes, _ = _parse(data[first : last + len(b"</rdf:RDF>")])
         if root is None:
             return Packet(faults=tuple(faults))
     rdf = root if root.tag == RDF + "RDF" else root.find(f".//{RDF}RDF")
