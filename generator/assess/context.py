@@ -51,7 +51,7 @@ def _earlier_sightings(subject: Subject, *, verified: bool) -> Conclusion | None
     if event is None or subject.case is None or subject.case.claim is None:
         return None
     early = [
-        (number, sighting)
+        (seen.last, number, sighting)
         for number, sighting in sightings_of(subject)
         if sighting.date_kind is not DateKind.CLAIMED
         and (sighting.match in _VERIFIED) is verified
@@ -66,10 +66,11 @@ def _earlier_sightings(subject: Subject, *, verified: bool) -> Conclusion | None
             f"The picture was {sighting.date_kind} on {spoken(sighting.date)}, before the claimed date {claimed}.",
             (Citation(EvidenceKind.SIGHTING, number=number), _CLAIM),
         )
-        for number, sighting in early
+        for _, number, sighting in early
     )
+    tightest = min(early, key=lambda item: item[:2])[2]
     return Conclusion(
-        f"The picture existed no later than {spoken(early[0][1].date)}. It can't show an event of {claimed}.",
+        f"The picture existed no later than {spoken(tightest.date)}. It can't show an event of {claimed}.",
         statements,
     )
 

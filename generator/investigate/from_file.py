@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.assess.context import sightings_of
-from generator.assess.dates import spoken
+from generator.assess.dates import days, spoken
 from generator.assess.subject import Subject
 from generator.investigate.reply import Reply, ledger_state
-from generator.model import Citation, DateKind, EvidenceKind, Outcome, Sighting, Statement
+from generator.model import Citation, DateKind, EvidenceKind, Sighting, Statement
 
 
 def when_taken(subject: Subject) -> Reply:
@@ -123,19 +123,19 @@ def date_trust(subject: Subject) -> Reply:
 
 
 def earliest_sighting(subject: Subject) -> tuple[int, Sighting] | None:
-    """The first sighting whose date bounds the picture's age, with its number; None when there is none."""
+    """The sighting that bounds the picture's age most tightly, with its number; None when there is none.
+
+    `2019` bounds less than `2019-03-14`: the picture may have come to be on the year's last day.
+    """
     usable = [
-        (number, sighting)
+        (found.last, number, sighting)
         for number, sighting in sightings_of(subject)
-        if sighting.date_kind is not DateKind.CLAIMED and sighting.date
+        if sighting.date_kind is not DateKind.CLAIMED and (found := days(sighting.date)) is not None
     ]
-    return min(usable, key=lambda pair: pair[1].date) if usable else None
-
-
-def was_checked(subject: Subject, analyzer: str) -> bool:
-    """Whether an analyzer came to a result, by yes or by no."""
-    run = subject.report.run(analyzer)
-    return run is not None and run.outcome in (Outcome.FOUND, Outcome.NOTHING)
+    if not usable:
+        return None
+    _, number, sighting = min(usable, key=lambda item: item[:2])
+    return number, sighting
 
 
 def _moment(text: str) -> str:

@@ -109,7 +109,7 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "why",
         "Why this assessment?",
-        r"\bwhy\b|how (do|did) you know|\breason|based on what|explain",
+        r"\bwhy\b|how (do|did) you know|\breason|\bbased on\b|explain",
         ("how do you know", "what is this based on", "explain the assessment"),
     ),
     Intent(

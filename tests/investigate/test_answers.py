@@ -1,0 +1,240 @@
+"""Answers: every question gets a state and sentences, and `not found` is never said of what was not looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.assess import assess
+from generator.assess.subject import Subject
+from generator.investigate import INTENTS, answer_case, answer_exhibit, ask
+from generator.model import (
+    Answer,
+    AnswerState,
+    Axis,
+    Citation,
+    DateKind,
+    EvidenceKind,
+    Finding,
+    Integrity,
+    Link,
+    LinkKind,
+    MatchKind,
+    Origin,
+    Outcome,
+    Statement,
+)
+from tests.support.reports import CHAIN, case, finding, sighting, subject, supports
+
+FULL = subject(
+    finding("metadata.date", date_original="2019-03-14T08:15:00", offset="+01:00"),
+    finding("metadata.camera", supports(Axis.ORIGIN, Origin.CAMERA), make="Example"),
+    finding("metadata.location", statement="The file holds a GPS position."),
+    finding("metadata.author", author="A. Writer"),
+    finding("credentials.integrity", signature="holds", content_binding="matches"),
+    finding("credentials.issuer", trust="not checked: no trust list"),
+    finding("credentials.time", signed_at="2019-03-14T08:16:00Z", proven=False),
+    finding("thumbnail.different"),
+    links=(
+        Link(LinkKind.NEAR_DUPLICATE, "a-0123456789", "b-0123456789", "They look alike.", 4, 256),
+        Link(LinkKind.SAME_CAMERA, "a-0123456789", "c-0123456789", "One body."),
+    ),
+    case=case("2026-01-28", sighting("2019-03-14", publisher="The Gazette"), event_place="Exampleton"),
+    credit="A. Writer",
+)
+CHECKED = subject()
+UNCHECKED = subject(outcomes=dict.fromkeys(CHAIN, Outcome.FAILED))
+BARE = subject(chain=())
+
+STATES = {
+    "when-taken": ("answered", "checked, not found", "not checked"),
+    "where-taken": ("answered", "checked, not found", "not checked"),
+    "camera": ("answered", "checked, not found", "not checked"),
+    "ai": ("answered", "checked, not found", "not checked"),
+    "edited": ("answered", "checked, not found", "not checked"),
+    "elsewhere": ("answered", "not checked", "not checked"),
+    "credential": ("answered", "checked, not found", "not checked"),
+    "author": ("answered", "checked, not found", "not checked"),
+    "date-trust": ("answered", "checked, not found", "not checked"),
+    "why": ("answered", "answered", "answered"),
+    "missing": ("answered", "answered", "answered"),
+}
+"""By question: of a picture with everything, of one where nothing was found, of one where every check failed."""
+
+
+def answers(given: Subject) -> dict[str, Answer]:
+    """Every answer about an exhibit, by question."""
+    conclusions = assess(given.exhibit, given.report, links=given.links, case=given.case)
+    return {answer.intent: answer for answer in answer_exhibit(given, conclusions)}
+
+
+def words(answer: Answer) -> str:
+    """All sentences."""
+    return " ".join(sentence.text for sentence in answer.sentences)
+
+
+def test_every_question_is_pinned_here() -> None:
+    assert list(STATES) == [intent.key for intent in INTENTS]
+
+
+@pytest.mark.parametrize("key", STATES)
+@pytest.mark.parametrize(
+    ("place", "given"), list(enumerate((FULL, CHECKED, UNCHECKED))), ids=("full", "checked", "unchecked")
+)
+def test_the_three_states_are_told_apart(key: str, place: int, given: Subject) -> None:
+    answer = answers(given)[key]
+    assert answer.state.value == STATES[key][place]
+    assert answer.sentences
+    assert all(sentence.text.strip() and sentence.text[-1] in ".!" for sentence in answer.sentences)
+    if answer.state is AnswerState.NOT_CHECKED:
+        assert not any(
+            "no " in sentence.text and "found" in sentence.text for sentence in answer.sentences[:1]
+        )
+
+
+@pytest.mark.parametrize(
+    "given", [FULL, CHECKED, UNCHECKED, BARE], ids=("full", "checked", "unchecked", "bare")
+)
+def test_every_citation_leads_somewhere(given: Subject) -> None:
+    counts = {
+        EvidenceKind.FINDING: len(given.report.evidence),
+        EvidenceKind.RUN: len(given.report.runs),
+        EvidenceKind.LINK: len(given.links),
+        EvidenceKind.SIGHTING: len(given.case.sightings) if given.case else 0,
+    }
+    for answer in answers(given).values():
+        for sentence in answer.sentences:
+            for citation in sentence.citations:
+                if citation.kind in counts:
+                    assert 1 <= citation.number <= counts[citation.kind], (answer.intent, sentence)
+
+
+def test_without_any_analyzer_nothing_is_called_checked() -> None:
+    found = answers(BARE)
+    for key in ("when-taken", "where-taken", "camera", "ai", "edited", "credential", "author", "date-trust"):
+        assert found[key].state is AnswerState.NOT_CHECKED
+
+
+def test_a_failed_check_names_its_reason() -> None:
+    assert words(answers(UNCHECKED)["credential"]) == "Not checked: the reason of credentials."
+    told = words(answers(UNCHECKED)["missing"])
+    assert all(f"{name}: the reason of {name}." in told for name in CHAIN)
+
+
+def test_what_is_told_of_a_full_file() -> None:
+    found = answers(FULL)
+    assert "14 March 2019, 08:15 (no time zone recorded)" in words(found["when-taken"])
+    assert "It existed no later than 14 March 2019, when it was published." in words(found["when-taken"])
+    assert "The claim says: Exampleton. That is the claim, not evidence." in words(found["where-taken"])
+    assert "One body." in words(found["camera"])
+    assert "They look alike." in words(found["elsewhere"])
+    assert "by The Gazette" in words(found["elsewhere"])
+    assert "The note credits A. Writer." in words(found["author"])
+    assert found["edited"].sentences[0].text.startswith("Not one byte has changed")
+    assert "Against it: This is thumbnail.different." not in words(found["ai"])
+
+
+@pytest.mark.parametrize("value", [Origin.AI_GENERATED, Origin.COMPOSITE])
+def test_a_declaration_of_ai_is_the_answer(value: Origin) -> None:
+    given = subject(finding("metadata.ai-declared", supports(Axis.ORIGIN, value)))
+    answer = answers(given)["ai"]
+    assert answer.state is AnswerState.ANSWERED
+    assert answer.sentences[0].citations == (Citation(EvidenceKind.FINDING, given.exhibit.id, 1),)
+
+
+def test_no_declaration_of_ai_is_not_called_a_photograph() -> None:
+    told = words(answers(CHECKED)["ai"])
+    assert "doesn't make it a photograph" in told
+    assert "The pixels were not judged" in told
+
+
+def test_the_earliest_sighting_is_the_one_with_the_tightest_bound() -> None:
+    given = subject(case=case("2026", sighting("2019"), sighting("2019-03-14"), sighting("2019-05")))
+    assert "no later than 14 March 2019" in words(answers(given)["when-taken"])
+    given = subject(case=case("2026", sighting("2018", kind=DateKind.CLAIMED), sighting("2019")))
+    assert "no later than 2019" in words(answers(given)["when-taken"])
+
+
+CONSISTENCY: list[tuple[Finding | None, str]] = [
+    (finding("metadata.consistency.modified-before-original"), "This is metadata.consistency.modified"),
+    (finding("metadata.consistency.gps-time-differs"), "This is metadata.consistency.gps-time"),
+    (
+        finding("metadata.consistency.size-differs"),
+        "No contradiction between the dates in the file was found.",
+    ),
+    (None, "No contradiction between the dates in the file was found."),
+]
+
+
+@pytest.mark.parametrize(("fact", "told"), CONSISTENCY)
+def test_whether_the_date_can_be_trusted(fact: Finding | None, told: str) -> None:
+    dated = finding("metadata.date", date_original="2019-03-14T08:15:00")
+    answer = answers(subject(dated, *([fact] if fact else [])))["date-trust"]
+    assert answer.state is AnswerState.ANSWERED
+    assert answer.sentences[0].text.startswith(told)
+
+
+def test_a_failed_comparison_of_dates_is_not_called_agreement() -> None:
+    dated = finding("metadata.date", date_original="2019-03-14T08:15:00")
+    given = subject(dated, outcomes={"metadata.consistency": Outcome.FAILED})
+    assert "No contradiction" not in words(answers(given)["date-trust"])
+
+
+def test_a_case_of_one_picture_answers_as_the_picture_does() -> None:
+    found = answers(FULL)
+    assert FULL.case is not None
+    joined = answer_case(FULL.case, (FULL,), {FULL.exhibit.id: tuple(found.values())})
+    assert joined == tuple(found.values())
+
+
+def test_a_case_of_two_pictures_names_them_and_takes_the_better_state() -> None:
+    assert FULL.case is not None
+    of_both = {"a-0123456789": tuple(answers(FULL).values())}
+    joined = answer_case(FULL.case, (FULL, FULL), of_both)
+    assert [answer.intent for answer in joined] == list(STATES)
+    for answer in joined:
+        starts = [sentence.text[:11] for sentence in answer.sentences if sentence.text.startswith("Picture ")]
+        assert starts == ["Picture A: ", "Picture B: "]
+
+
+OWN = [
+    ("When was this taken?", AnswerState.ANSWERED, "Read by the machine as “When was it taken?”."),
+    ("Who signed it, and when was it taken?", AnswerState.ANSWERED, " and "),
+    ("Hvad er klokken?", AnswerState.NOT_CHECKED, "The machine can't answer this question in these words"),
+]
+
+
+@pytest.mark.parametrize(("question", "state", "start"), OWN)
+def test_the_question_of_the_note_comes_first(question: str, state: AnswerState, start: str) -> None:
+    noted = case("2026", question=question)
+    given = subject(finding("metadata.date", date_original="2019-03-14T08:15:00"), case=noted)
+    first = answer_case(noted, (given,), {given.exhibit.id: tuple(answers(given).values())})[0]
+    assert (first.intent, first.question, first.state) == ("own", question, state)
+    assert start in first.sentences[0].text
+
+
+def test_a_summary_is_offered_as_a_persons_answer() -> None:
+    noted = case("2026", question="Hvad?", summary="Old.")
+    first = answer_case(noted, (), {})[0]
+    assert first.sentences[0] == Statement("A person answers it in the note.", (Citation(EvidenceKind.NOTE),))
+    assert answer_case(case("2026"), (), {}) == ()
+
+
+def test_asking_gives_matched_answers_or_the_nearest_three() -> None:
+    found = tuple(answers(FULL).values())
+    matched, is_matched = ask("when was it taken", found)
+    assert (is_matched, matched[0].intent) == (True, "when-taken")
+    near, is_matched = ask("xyzzy", found)
+    assert (is_matched, len(near)) == (False, 3)
+
+
+@pytest.mark.parametrize("match", MatchKind)
+def test_how_a_sighted_picture_compares_is_said(match: MatchKind) -> None:
+    given = subject(case=case("2026", sighting("2019-03-14", match=match)))
+    assert str(match) in words(answers(given)["elsewhere"])
+
+
+def test_an_unsigned_change_is_told_with_what_it_rests_on() -> None:
+    given = subject(finding("metadata.software", supports(Axis.INTEGRITY, Integrity.EDITED)))
+    answer = answers(given)["edited"]
+    assert answer.state is AnswerState.ANSWERED
+    assert answer.sentences[0].citations
