@@ -109,7 +109,7 @@ def assessment(id: str, is_rich: bool) -> Assessment:
 
 
 def answers(id: str, *, with_sightings: bool = False) -> tuple[Answer, ...]:
-    when = (
+    when: tuple[Statement, ...] = (
         Statement(
             "The camera's clock said 13 March 2019, if it was set correctly.",
             (cite(EvidenceKind.FINDING, 2, id),),

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from generator.render import render_site
 from tests.render import sample, sample_pictures
 from tests.render.test_pages import PAGE_TYPES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -65,7 +69,7 @@ def address(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
+def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -76,16 +80,14 @@ def browser() -> Iterator[sync_api.Browser]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_type_is_accessible_and_fits(
-    browser: sync_api.Browser, address: str, scheme: str, width: int
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     troubles: list[str] = []
+    asked: list[str] = []
     page.on("console", lambda message: troubles.append(f"{page.url}: {message.text}"))
-    page.on(
-        "request",
-        lambda request: request.url.startswith(address) or troubles.append(f"asked for {request.url}"),
-    )
+    page.on("request", lambda request: asked.append(request.url))
     checker = axe.Axe()
     for path in LOOKED_AT:
         page.goto(address + path)
@@ -97,9 +99,10 @@ def test_every_page_type_is_accessible_and_fits(
             troubles.append(f"{path}: {item['id']} {item['nodes'][0]['html'][:200]}")
     context.close()
     assert troubles == []
+    assert [url for url in asked if not url.startswith(address)] == []
 
 
-def test_pages_open_from_a_folder(browser: sync_api.Browser, folder: Path) -> None:
+def test_pages_open_from_a_folder(browser: Browser, folder: Path) -> None:
     page = browser.new_page(java_script_enabled=True)
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text))
@@ -114,7 +117,7 @@ def test_pages_open_from_a_folder(browser: sync_api.Browser, folder: Path) -> No
 
 
 def test_cards_are_narrowed_while_typing_and_all_are_there_without_script(
-    browser: sync_api.Browser, address: str
+    browser: Browser, address: str
 ) -> None:
     page = browser.new_page()
     page.goto(address)
@@ -130,7 +133,7 @@ def test_cards_are_narrowed_while_typing_and_all_are_there_without_script(
     plain.context.close()
 
 
-def test_details_are_printed(browser: sync_api.Browser, address: str) -> None:
+def test_details_are_printed(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address + "exhibits/bridge-1a2b3c4d5e/index.html")
     page.emulate_media(media="print")
