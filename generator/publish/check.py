@@ -1,8 +1,9 @@
 """Rules that every page of a site keeps, checked before a site is swapped in and by `backstory check`.
 
-Every address inside the site leads to a file, every anchor exists, no id occurs twice, every picture has an `alt`, and
-nothing is loaded from another host or written inline. The pages are our own, with every quotation mark in text
-escaped, so attributes can be found by pattern; hostile text can't imitate one.
+Every address inside the site leads to a file, every anchor exists, no id occurs twice, every picture has an `alt`,
+nothing is loaded from another host or written inline, and no link runs a script. The pages are our own, with every
+quotation mark and angle bracket in text escaped, so tags can be found by pattern; one that the pattern can't read is a
+problem itself, so that nothing passes unread.
 """
 
 from __future__ import annotations
@@ -16,9 +17,18 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s=<>\"'/]+(?:=\"[^\"]*\")?)*)\s*/?>")
+_TAG_START = re.compile(r"<[a-zA-Z]")
 _ATTRIBUTE = re.compile(r"\s([^\s=<>\"'/]+)(?:=\"([^\"]*)\")?")
 _OUTSIDE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
-_LOADING = {"img", "script", "source", "iframe", "video", "audio", "embed", "object", "use"}
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SCHEMES_OF_LINKS = {"http", "https", "mailto"}
+ANYWHERE = "404.html"
+"""The page that a server shows at any address that leads nowhere: its own addresses begin at the root of the host."""
+
+_LOADING = {"img", "script", "source", "iframe", "video", "audio", "embed", "object", "use", "image", "input"}
+_NAMING_RELATIONS = {"alternate", "author", "canonical", "license", "me", "next", "prev"}
+"""A `link` of these relations only names an address; of all others it loads it."""
+_ADDRESSES = ("href", "src", "data", "poster", "action", "formaction")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +48,7 @@ class PageProblem:
 class _Page:
     ids: Counter[str]
     references: tuple[tuple[str, str, str], ...]
-    """Tag, attribute, address."""
+    """Tag, attribute, address. The tag of a `link` that only names an address is `a`, as that is what it does."""
     problems: tuple[str, ...]
 
 
@@ -60,7 +70,11 @@ def _read(text: str) -> _Page:
     ids: Counter[str] = Counter()
     references: list[tuple[str, str, str]] = []
     problems: list[str] = []
-    for tag, rest in _TAG.findall(text):
+    tags = _TAG.findall(text)
+    if len(tags) != len(_TAG_START.findall(text)):
+        problems.append("has a tag that can't be read: attributes need double quotes, text needs escaping")
+    for written, rest in tags:
+        tag = written.lower()
         attributes = {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(rest)}
         if "id" in attributes:
             ids[attributes["id"]] += 1
@@ -72,9 +86,11 @@ def _read(text: str) -> _Page:
             problems.append(f"picture {attributes.get('src', '')} has no alt text")
         if tag == "script" and "src" not in attributes and attributes.get("type") != "application/ld+json":
             problems.append("has an inline script")
-        references += [
-            (tag, name, attributes[name]) for name in ("href", "src", "data") if name in attributes
-        ]
+        if tag == "link" and not set(attributes.get("rel", "").lower().split()) - _NAMING_RELATIONS:
+            tag = "a"
+        if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+            references.append(("a", "refresh", attributes.get("content", "").partition("url=")[2]))
+        references += [(tag, name, attributes[name]) for name in _ADDRESSES if name in attributes]
         for part in attributes.get("srcset", "").split(","):
             if part.strip():
                 references.append((tag, "srcset", part.split()[0]))
@@ -84,17 +100,25 @@ def _read(text: str) -> _Page:
 def _broken(path: str, page: _Page, pages: Mapping[str, _Page], files: frozenset[str]) -> Iterator[str]:
     for tag, attribute, address in page.references:
         if _OUTSIDE.match(address):
-            if tag in _LOADING or (tag == "link" and "canonical" not in address and attribute != "href"):
+            scheme = _SCHEME.match(address)
+            if tag in _LOADING or tag == "link":
                 yield f"loads {address} from elsewhere"
+            elif scheme and scheme[1].lower() not in _SCHEMES_OF_LINKS:
+                yield f"{attribute} {address} is no address of a page"
             continue
         location, _, anchor = address.partition("#")
-        location = location.partition("?")[0]
-        goal = (
-            posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(location)))
-            if location
-            else path
-        )
+        goal = _goal(path, unquote(location.partition("?")[0]), files)
         if goal not in files and f"{goal}/index.html" not in files:
             yield f"{attribute} {address} leads nowhere"
         elif anchor and goal in pages and unquote(anchor) not in pages[goal].ids:
             yield f"anchor {address} doesn't exist"
+
+
+def _goal(path: str, location: str, files: frozenset[str]) -> str:
+    """The file of the site to which a location on a page leads; empty names the page itself."""
+    if location.startswith("/") and path == ANYWHERE:
+        # The site may stand below some folders of its host, whose names aren't known here.
+        parts = location.strip("/").split("/")
+        ends = ("/".join(parts[start:]) for start in range(len(parts)))
+        return next((end for end in ends if end in files), location)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), location)) if location else path

@@ -3,13 +3,15 @@
 The new site is staged in a hidden folder beside the target: unchanged files are hard links to the old ones (so they
 keep their modification time), all others are written. Then both folders change places in one step
 (`renameat2(RENAME_EXCHANGE)` on Linux) and the old one is deleted. A build that fails, is killed or runs out of disk
-before the swap leaves only a hidden folder, which the next build removes.
+before the swap leaves only a hidden folder, which the next build removes. The folder is locked while a build fills it,
+so that another build neither removes nor fills it; the lock goes with the process, however it ends.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import hashlib
 import os
 import shutil
@@ -63,6 +65,7 @@ def recover(target: Path) -> None:
         aside.rename(target)
     for leftover in (_staging(target), aside):
         if leftover.is_dir():
+            os.close(_locked(leftover, target))
             shutil.rmtree(leftover)
 
 
@@ -81,6 +84,9 @@ def publish(
     """
     ensure_ours(target)
     staging = _staging(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staging.mkdir()
+    lock = _locked(staging, target)
     try:
         return _staged(files, target, staging, blob=blob, original=original, about=about)
     except OSError as error:
@@ -91,6 +97,7 @@ def publish(
         raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        os.close(lock)
 
 
 def _staged(
@@ -102,13 +109,11 @@ def _staged(
     original: Callable[[str], bytes],
     about: Mapping[str, object],
 ) -> Published:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staging.mkdir()
     entries: dict[str, Entry] = {}
     pages: dict[str, bytes] = {}
     written = 0
     for file in files:
-        if file.path in entries:
+        if file.path in entries or file.path in (MANIFEST, SUMS):
             raise AssertionError(f"two pages want the address {file.path}")
         data = blob(file.blob) if file.blob else original(file.original) if file.original else file.data
         entries[file.path] = Entry(hashlib.sha256(data).hexdigest(), len(data))
@@ -137,7 +142,8 @@ def _staged(
 
 def _place(data: bytes, target: Path, staging: Path, path: str) -> int:
     """Link the old file when it has the same bytes, else write a new one; gives how many were written."""
-    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path or "\n" in path:
+    parts = PurePosixPath(path).parts
+    if not parts or parts[0] == "/" or ".." in parts or "\\" in path or "\n" in path:
         raise AssertionError(f"unsafe address {path!r}")
     old, new = target / path, staging / path
     new.parent.mkdir(parents=True, exist_ok=True)
@@ -175,6 +181,17 @@ def _exchanged(left: Path, right: Path) -> bool:
     except (OSError, AttributeError):
         return False
     return bool(rename(_AT_FDCWD, os.fsencode(left), _AT_FDCWD, os.fsencode(right), _RENAME_EXCHANGE) == 0)
+
+
+def _locked(folder: Path, target: Path) -> int:
+    """A lock on a folder, as the descriptor to close; `BackstoryError` when another build holds it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise BackstoryError(f"Another build is publishing into {target}. Wait for it.") from error
+    return descriptor
 
 
 def _staging(target: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from generator.errors import BackstoryError
@@ -20,11 +21,33 @@ def verify(folder: Path) -> tuple[str, ...]:
         raise BackstoryError(
             f"{folder / SUMS} can't be read ({error}); is {folder} a published site?"
         ) from error
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
-    differences = [f"{path}: missing" for path in listed.keys() - present]
-    differences += [f"{path}: not listed" for path in present - listed.keys()]
-    for path in listed.keys() & present:
-        with (folder / path).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != listed[path]:
-                differences.append(f"{path}: changed")
+    present = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    } - {SUMS}
+    differences = [f"{_shown(path)}: missing" for path in listed.keys() - present]
+    differences += [f"{_shown(path)}: not listed" for path in present - listed.keys()]
+    differences += [
+        f"{_shown(path)}: changed"
+        for path in listed.keys() & present
+        if _digest(folder / path) != listed[path]
+    ]
     return tuple(sorted(differences))
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a plain file; empty for a link, a pipe and what can't be read, none of which was published."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _shown(path: str) -> str:
+    """A path for the terminal: what is no text, or would command the terminal, is written as escapes."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
