@@ -19,6 +19,8 @@ MAX_JSON = 4 << 20
 """Characters of a text that are tried as JSON."""
 MAX_SEARCHED = 16 << 20
 """Characters searched in one file."""
+MAX_PARAMETERS = 200_000
+"""Characters searched for generation parameters."""
 UNNAMED = "an unnamed generator"
 GENERAL = frozenset({UNNAMED, "Stable Diffusion"})
 """Names left out where the same block names the program: NovelAI and others name Stable Diffusion as their model."""
@@ -100,17 +102,16 @@ def _sources(metadata: Metadata) -> Iterator[Source]:
 
 def _stable_diffusion_parameters(source: Source) -> AiTrace | None:
     """`Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: ...`, written by AUTOMATIC1111's web UI and its many kin."""
-    if not re.search(r"\bSteps: \d+, Sampler: ", source.text) and not re.search(
-        r"\bSteps: \d+,.{0,200}\b(CFG scale|Seed): ", source.text, re.DOTALL
-    ):
+    text = source.text[:MAX_PARAMETERS]
+    if not re.search(r"\bSteps: \d{1,6}, (Sampler: |[^\n]{0,200}\b(CFG scale|Seed): )", text):
         return None
-    version = re.search(r"\bVersion: ([^,\n]{1,40})", source.text)
+    version = re.search(r"\bVersion: ([^,\n]{1,40})", text)
     name = "Stable Diffusion web UI (A1111-style)"
     if version and version.group(1).strip().lower().startswith("comfyui"):
         name = "ComfyUI"
     elif version and version.group(1).strip().lower().startswith("fooocus"):
         name = "Fooocus"
-    model = re.search(r"\bModel: ([^,\n]{1,120})", source.text)
+    model = re.search(r"\bModel: ([^,\n]{1,120})", text)
     return AiTrace(name, source.where, clean(model.group(1).strip()) if model else "", has_prompt=True)
 
 

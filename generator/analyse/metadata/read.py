@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,13 +12,15 @@ from generator.analyse.metadata.exif import read_exif
 from generator.analyse.metadata.icc import read_icc
 from generator.analyse.metadata.iptc import read_iptc
 from generator.analyse.metadata.values import Block, Tag, clean, decode_text
-from generator.analyse.metadata.xmp import Packet, read_xmp
+from generator.analyse.metadata.xmp import MAX_PACKET, Packet, read_xmp
 from generator.model import Privacy
 
 MAX_BLOBS = 8
 """Blocks of one kind that are read; the rest is counted."""
 MAX_TEXTS = 200
 """Text chunks that are read."""
+MAX_TEXT_BYTES = 8 << 20
+"""Bytes of all text chunks together."""
 EMPTY_BLOCK = Block()
 EMPTY_PACKET = Packet()
 
@@ -120,9 +123,8 @@ def read_metadata(container: Container) -> Metadata:
         return found[:MAX_BLOBS]
 
     exif = tuple(read_exif(blob.data) for blob in blobs(BlobKind.EXIF))
-    packets = tuple(
-        read_xmp(blob.data) for kind in (BlobKind.XMP, BlobKind.XMP_EXTENDED) for blob in blobs(kind)
-    )
+    xmp_blobs = [blob for kind in (BlobKind.XMP, BlobKind.XMP_EXTENDED) for blob in blobs(kind)]
+    packets = tuple(read_xmp(blob.data) for blob in _within(xmp_blobs, MAX_PACKET))
     resources = blobs(BlobKind.PHOTOSHOP)
     iptc_data = [blob.data for blob in blobs(BlobKind.IPTC)]
     if not iptc_data:
@@ -140,14 +142,28 @@ def read_metadata(container: Container) -> Metadata:
         tuple(block for block in iptc if block.groups),
         tuple(block for block in icc if block.groups),
         tuple(block for block in shop if block.groups),
-        tuple(_text(blob) for blob in container.all(BlobKind.TEXT)[:MAX_TEXTS]),
+        tuple(_text(blob) for blob in _within(container.all(BlobKind.TEXT)[:MAX_TEXTS], MAX_TEXT_BYTES)),
         tuple(
-            _text(blob) for blob in container.all(BlobKind.COMMENT)[:MAX_TEXTS] if blob.data.strip(b"\0 \r\n")
+            _text(blob)
+            for blob in _within(container.all(BlobKind.COMMENT)[:MAX_TEXTS], MAX_TEXT_BYTES)
+            if blob.data.strip(b"\0 \r\n")
         ),
         tuple(faults),
     )
 
 
+def _within(blobs: Sequence[Blob], limit: int) -> Iterator[Blob]:
+    """Blobs from the front whose bytes fit into the limit together; the first always comes."""
+    total = 0
+    for index, blob in enumerate(blobs):
+        total += len(blob.data)
+        if index and total > limit:
+            return
+        yield blob
+
+
 def _text(blob: Blob) -> Text:
     keyword = "" if blob.kind is BlobKind.COMMENT else clean(blob.name, limit=80)
-    return Text(keyword, decode_text(blob.data.rstrip(b"\0")), clean(blob.language, limit=35))
+    return Text(
+        keyword, decode_text(blob.data[:MAX_TEXT_BYTES].rstrip(b"\0")), clean(blob.language, limit=35)
+    )
