@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote
 
 LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.7
@@ -108,7 +108,7 @@ def server(preview: Preview, port: int) -> ThreadingHTTPServer:
             if host not in (LOOPBACK, "localhost", "[::1]"):
                 self._send(403, "text/plain; charset=utf-8", b"This preview answers only on this machine.\n")
                 return
-            path = unquote(urlsplit(self.path).path)
+            path = unquote(self.path.partition("?")[0])
             if path == "/-/state":
                 self._send(200, "application/json", json.dumps({"state": preview.state}).encode())
             elif path == "/-/preview.js":
@@ -124,15 +124,24 @@ def server(preview: Preview, port: int) -> ThreadingHTTPServer:
             """Keep the terminal for the build's own lines."""
 
         def _file(self, path: str) -> None:
-            root = preview.site.resolve()
-            wanted = (root / path.lstrip("/")).resolve()
-            if wanted.is_dir():
-                wanted /= "index.html"
-            if not wanted.is_relative_to(root) or not wanted.is_file():
+            try:
+                root = preview.site.resolve()
+                wanted = (root / path.lstrip("/")).resolve()
+                is_inside = wanted.is_relative_to(root)
+                if is_inside and wanted.is_dir() and not path.endswith("/"):
+                    # The page's own links count from its folder.
+                    self._send(301, "text/plain", b"", Location=f"/{quote(str(wanted.relative_to(root)))}/")
+                    return
+                if is_inside and wanted.is_dir():
+                    wanted /= "index.html"
+                data = wanted.read_bytes() if is_inside and wanted.is_file() else None
+            except (OSError, ValueError):
+                # Names that no file system takes, and files that a build takes away at this moment.
+                data = None
+            if data is None:
                 body = b"<!doctype html><html lang=en><title>Nothing here</title><body><p>There is no such page yet.</body>"
                 self._send(404, "text/html; charset=utf-8", self._decorated(body))
                 return
-            data = wanted.read_bytes()
             kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
             if kind == "text/html":
                 self._send(200, "text/html; charset=utf-8", self._decorated(data))
@@ -150,8 +159,10 @@ def server(preview: Preview, port: int) -> ThreadingHTTPServer:
             before, body, after = page.rpartition(b"</body>")
             return before + extra + body + after if body else page + extra
 
-        def _send(self, status: int, kind: str, data: bytes) -> None:
+        def _send(self, status: int, kind: str, data: bytes, **headers: str) -> None:
             self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
             self.send_header("Cache-Control", "no-store")
