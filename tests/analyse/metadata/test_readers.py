@@ -174,7 +174,8 @@ def test_a_moved_canon_note_is_mended() -> None:
 def test_xmp_paths() -> None:
     packet = read_xmp(
         xmp(
-            '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Flood</rdf:li><rdf:li xml:lang="de">Flut</rdf:li></rdf:Alt></dc:title>'
+            '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Flood</rdf:li>'
+            '<rdf:li xml:lang="de">Flut</rdf:li></rdf:Alt></dc:title>'
             "<dc:subject><rdf:Bag><rdf:li>a</rdf:li><rdf:li>b</rdf:li></rdf:Bag></dc:subject>"
             '<xmpMM:History><rdf:Seq><rdf:li stEvt:action="created"/>'
             '<rdf:li rdf:parseType="Resource"><stEvt:action>saved</stEvt:action></rdf:li></rdf:Seq></xmpMM:History>'
