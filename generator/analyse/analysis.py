@@ -17,6 +17,7 @@ from generator import codec
 from generator.analyse.cache import Cache, Entry
 from generator.analyse.chain import run_of
 from generator.analyse.keys import environment, run_keys, step_key
+from generator.analyse.materials import Material, read_by
 from generator.analyse.progress import Progress
 from generator.analyse.registry import Registered
 from generator.analyse.steps import Step, resolve
@@ -73,10 +74,11 @@ def analyse(
     cache: Cache,
     workforce: Workforce,
     limits: Limits,
+    materials: Sequence[Material] = (),
     progress: Progress | None = None,
 ) -> dict[str, Analysed]:
     """What is known of each exhibit, by job id, in the order of `jobs`."""
-    works = _works(jobs, chain, steps, cache, limits)
+    works = _works(jobs, chain, steps, cache, limits, materials)
     open_works = [work for work in works.values() if not work.is_complete]
     if progress:
         progress.start(len(open_works), len(works) - len(open_works))
@@ -88,12 +90,17 @@ def analyse(
 
 
 def keys_in_use(
-    jobs: Iterable[Job], *, chain: Sequence[Registered], steps: Sequence[Step] = (), limits: Limits
+    jobs: Iterable[Job],
+    *,
+    chain: Sequence[Registered],
+    steps: Sequence[Step] = (),
+    limits: Limits,
+    materials: Sequence[Material] = (),
 ) -> set[str]:
     """Keys of everything that a build of these jobs would look for in the cache: what `Cache.prune` has to keep."""
     keys: set[str] = set()
     for job in jobs:
-        keys.update(run_keys(job.sha256, job.kind, chain, limits).values())
+        keys.update(run_keys(job.sha256, job.kind, chain, limits, materials).values())
         keys.update(
             step_key(job.sha256, job.kind, step, job.parameters[step.name], limits)
             for step in steps
@@ -105,11 +112,16 @@ def keys_in_use(
 class _Work:
     """Everything that is wanted of one picture's bytes, and what there is of it."""
 
-    def __init__(self, job: Job, chain: Sequence[Registered], limits: Limits) -> None:
+    def __init__(
+        self, job: Job, chain: Sequence[Registered], limits: Limits, materials: Sequence[Material]
+    ) -> None:
         self.job = job
         self.chain = chain
         self.limits = limits
-        self.keys = run_keys(job.sha256, job.kind, chain, limits)
+        self.materials = tuple(
+            dict.fromkeys(file for item in chain for file in read_by(item.analyzer, materials))
+        )
+        self.keys = run_keys(job.sha256, job.kind, chain, limits, materials)
         self.wanted_steps: dict[str, tuple[Step, str]] = {}
         self.runs: dict[str, Run] = {}
         self.values: dict[str, Any] = {}
@@ -164,6 +176,7 @@ class _Work:
             steps=tuple((key, step.function, text) for key, step, text in steps),
             limits=self.limits,
             environment=expected,
+            materials=self.materials,
         )
 
     def add(self, results: Results) -> dict[str, Entry]:
@@ -274,11 +287,16 @@ class _Analysis:
 
 
 def _works(
-    jobs: Sequence[Job], chain: Sequence[Registered], steps: Sequence[Step], cache: Cache, limits: Limits
+    jobs: Sequence[Job],
+    chain: Sequence[Registered],
+    steps: Sequence[Step],
+    cache: Cache,
+    limits: Limits,
+    materials: Sequence[Material],
 ) -> dict[tuple[str, FileKind], _Work]:
     works: dict[tuple[str, FileKind], _Work] = {}
     for job in jobs:
-        work = works.setdefault((job.sha256, job.kind), _Work(job, chain, limits))
+        work = works.setdefault((job.sha256, job.kind), _Work(job, chain, limits, materials))
         for step in steps:
             if step.name in job.parameters:
                 work.want(step, job.parameters[step.name])

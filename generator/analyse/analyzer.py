@@ -48,6 +48,8 @@ class Analyzer:
     """Sources of the method."""
     parameters: tuple[tuple[str, str], ...] = ()
     """Constants that shape the result, by name; shown and part of the cache key."""
+    reads: tuple[str, ...] = ()
+    """Groups of files that a publisher may hand to it (`analyse/materials.py`): `trust`. Empty for most."""
     cost: str = "low"
     """`low` (under 50 ms at 2 megapixels), `medium` (under 1 s) or `high`."""
     raises_flags: bool = False

@@ -15,6 +15,7 @@ from typing import Any
 from generator import codec
 from generator.analyse.analyzer import Analyzer, CouldNotCheck, NotApplicable
 from generator.analyse.keys import engine_versions
+from generator.analyse.materials import Material, parameters_of
 from generator.analyse.picture import Picture
 from generator.analyse.registry import Registered
 from generator.analyse.steps import resolve
@@ -81,10 +82,17 @@ def run_step(picture: Picture, name: str, function: str, parameters: str) -> Fin
     return Finished(name, value, picture.blobs, keep=True)
 
 
-def run_of(analyzer: Analyzer, outcome: Outcome, reason: str = "", findings: tuple[Finding, ...] = ()) -> Run:
+def run_of(
+    analyzer: Analyzer,
+    outcome: Outcome,
+    reason: str = "",
+    findings: tuple[Finding, ...] = (),
+    materials: Sequence[Material] = (),
+) -> Run:
     """A run of `analyzer` with the versions installed here."""
     engines = tuple(engine_versions(analyzer.engines))
-    return Run(analyzer.id, analyzer.version, outcome, reason, engines, analyzer.parameters, findings)
+    parameters = parameters_of(analyzer, materials)
+    return Run(analyzer.id, analyzer.version, outcome, reason, engines, parameters, findings)
 
 
 def _run_one(picture: Picture, item: Registered, *, stable: bool) -> Finished:
@@ -113,7 +121,8 @@ def _run_one(picture: Picture, item: Registered, *, stable: bool) -> Finished:
         reason = f"stopped by a bug in this program: {len(missing)} pictures of evidence have no bytes"
         return _failed(analyzer, reason, keep=False)
     blobs = {name: data for name, data in picture.blobs.items() if name in used}
-    return Finished(item.id, run_of(analyzer, outcome, reason, findings), blobs, keep=stable)
+    run = run_of(analyzer, outcome, reason, findings, picture.materials)
+    return Finished(item.id, run, blobs, keep=stable)
 
 
 def _failed(analyzer: Analyzer, reason: str, *, keep: bool, trace: str = "") -> Finished:

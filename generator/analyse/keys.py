@@ -1,9 +1,9 @@
 """Cache keys: everything that can change a result, and nothing else.
 
 A key is the SHA-256 of canonical JSON over the file's bytes (by their hash) and kind, the analyzer's id, version and
-parameters, the versions of its libraries, of the decoders and of this program, the limits that shape results, and the keys
-of the runs that it needs. All keys of a picture are known before anything is run. Time and memory limits are left out:
-results that they cut short are never stored.
+parameters, the files that a publisher hands to it (by their hashes), the versions of its libraries, of the decoders and of
+this program, the limits that shape results, and the keys of the runs that it needs. All keys of a picture are known before
+anything is run. Time and memory limits are left out: results that they cut short are never stored.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import generator
+from generator.analyse.materials import Material, read_by
 from generator.analyse.registry import Registered
 from generator.analyse.steps import Step
 from generator.model import FileKind
@@ -29,13 +30,25 @@ DECODERS = ("pillow", "pillow-heif")
 NOT_INSTALLED = "not installed"
 
 
-def run_keys(sha256: str, kind: FileKind, chain: Sequence[Registered], limits: Limits) -> dict[str, str]:
+def run_keys(
+    sha256: str,
+    kind: FileKind,
+    chain: Sequence[Registered],
+    limits: Limits,
+    materials: Sequence[Material] = (),
+) -> dict[str, str]:
     """The key of each analyzer's run on a picture, by analyzer id; `chain` is in order."""
     keys: dict[str, str] = {}
     for item in chain:
         needs = [keys[need] for need in item.analyzer.needs]
         keys[item.id] = _digest(
-            [_analyzer_part(item.analyzer.id, _facts(item)), _shared(limits), sha256, kind.value, needs]
+            [
+                _analyzer_part(item.analyzer.id, _facts(item, materials)),
+                _shared(limits),
+                sha256,
+                kind.value,
+                needs,
+            ]
         )
     return keys
 
@@ -78,9 +91,12 @@ def _version(name: str) -> str:
         return NOT_INSTALLED
 
 
-def _facts(item: Registered) -> str:
+def _facts(item: Registered, materials: Sequence[Material]) -> str:
     analyzer = item.analyzer
-    return json.dumps([analyzer.version, analyzer.parameters, engine_versions(analyzer.engines)])
+    facts: list[Any] = [analyzer.version, analyzer.parameters, engine_versions(analyzer.engines)]
+    if read := read_by(analyzer, materials):
+        facts.append([[file.group, file.name, file.sha256, file.facts] for file in read])
+    return json.dumps(facts)
 
 
 @cache

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from generator.analyse.containers import Container
+    from generator.analyse.materials import Material
 
 PILLOW_FORMATS: dict[FileKind, tuple[str, ...]] = {
     FileKind.JPEG: ("JPEG",),
@@ -59,6 +60,13 @@ class Picture:
     """Finished runs of this picture, by analyzer id; filled in the order of `needs`."""
     blobs: dict[str, bytes] = field(default_factory=dict)
     """Bytes of figures made so far, by SHA-256; the runner stores them."""
+    materials: tuple[Material, ...] = ()
+    """Files that the publisher hands to analyzers."""
+
+    def materials_of(self, group: str) -> tuple[Material, ...]:
+        """Files of a group that the analyzer names in `reads`, by name."""
+        found = (item for item in self.materials if item.group == group)
+        return tuple(sorted(found, key=lambda item: item.name))
 
     def run_of(self, analyzer: str) -> Run:
         """The finished run of an analyzer named in `needs`."""

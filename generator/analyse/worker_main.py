@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 from generator import codec
 from generator.analyse.chain import Finished, run_chain, run_step
 from generator.analyse.frames import BrokenStream, Message, receive, send
+from generator.analyse.materials import Material
 from generator.analyse.picture import Picture
 from generator.analyse.registry import load
 from generator.model import FileKind, Run
@@ -34,6 +35,7 @@ def main() -> None:
     inbox, outbox = _private_pipes()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the build, which ends its workers.
     waiting: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    kept: dict[str, bytes] = {}
     threading.Thread(target=_listen, args=(inbox, waiting), daemon=True).start()
     send(outbox, {"ready": os.getpid()})
     is_bounded = False
@@ -44,12 +46,14 @@ def main() -> None:
             _bound_memory(limits.memory)
             is_bounded = True
         _set_alarm(message.fields["seconds"] + GRACE)
-        _serve(message, limits, outbox)
+        _serve(message, limits, kept, outbox)
         _set_alarm(0)
 
 
-def _serve(message: Message, limits: Limits, outbox: BinaryIO) -> None:
+def _serve(message: Message, limits: Limits, kept: dict[str, bytes], outbox: BinaryIO) -> None:
+    """Do all that one message asks for. `kept` holds the files for analyzers, by hash, from one message to the next."""
     fields = message.fields
+    kept.update(zip(_enclosed(message), message.attachments, strict=False))
     try:
         data = _bytes_of(message)
     except (OSError, ValueError) as error:
@@ -60,6 +64,10 @@ def _serve(message: Message, limits: Limits, outbox: BinaryIO) -> None:
         send(outbox, {"unreadable": "the file is too large for the memory that one picture may take"})
         return
     picture = Picture(data, FileKind(fields["kind"]), fields["sha256"], limits)
+    picture.materials = tuple(
+        Material(group, name, sha256, kept[sha256], tuple((key, value) for key, value in facts))
+        for group, name, sha256, facts in fields.get("materials", ())
+    )
     done = {name: codec.from_plain(Run, run) for name, run in fields["done"].items()}
     finished = run_chain(
         picture,
@@ -90,10 +98,17 @@ def _report(item: Finished, outbox: BinaryIO) -> None:
 
 def _bytes_of(message: Message) -> bytes:
     """The picture's bytes, from the message or the disk; they must be the ones that were asked for."""
-    data = message.attachments[0] if message.attachments else Path(message.fields["path"]).read_bytes()
+    sent = message.attachments[len(_enclosed(message)) :]
+    data = sent[0] if sent else Path(message.fields["path"]).read_bytes()
     if hashlib.sha256(data).hexdigest() != message.fields["sha256"]:
         raise ValueError("it changed while the build was running")
     return data
+
+
+def _enclosed(message: Message) -> list[str]:
+    """SHA-256 of the files for analyzers whose bytes come first among the attachments."""
+    names: list[str] = message.fields.get("enclosed", [])
+    return names
 
 
 def _listen(inbox: BinaryIO, waiting: queue.SimpleQueue[Message]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from generator import codec
 from generator.analyse.chain import run_of
 from generator.analyse.keys import differences
+from generator.analyse.materials import Material
 from generator.analyse.registry import Registered, load
 from generator.analyse.workers import Crew, CrewDismissed, WorkerDied
 from generator.model import FileKind, Outcome
@@ -49,6 +50,8 @@ class Task:
     """Bounds."""
     environment: tuple[tuple[str, str], ...] = ()
     """Versions that the build expects, to be compared on other machines."""
+    materials: tuple[Material, ...] = ()
+    """Files that the publisher hands to the analyzers. Tasks of a batch share them, and are pickled as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +132,12 @@ class _TaskInProgress:
 
     def _ask(self) -> None:
         self.first = self.current = ""
-        data = self.task.data
         with self.crew.worker() as worker:
-            for message in worker.ask(self._request(), () if data is None else (data,), seconds=self.seconds):
+            new = {file.sha256: file.data for file in self.task.materials if file.sha256 not in worker.holds}
+            worker.holds.update(new)
+            attachments = (*new.values(), *(() if self.task.data is None else (self.task.data,)))
+            request = self._request() | {"enclosed": list(new)}
+            for message in worker.ask(request, attachments, seconds=self.seconds):
                 fields = message.fields
                 if "begin" in fields:
                     self.current = fields["begin"]
@@ -154,6 +160,7 @@ class _TaskInProgress:
             "done": dict(self.task.done) | made,
             "unkept": [name for name, item in self.results.made.items() if not item.keep],
             "steps": [step for step in self.task.steps if step[0] not in there],
+            "materials": [[file.group, file.name, file.sha256, file.facts] for file in self.task.materials],
         }
 
     def _note(self, fields: dict[str, Any], attachments: tuple[bytes, ...]) -> None:

@@ -49,6 +49,8 @@ class Worker:
 
     def __init__(self, *, shows_errors: bool = False) -> None:
         self.tasks = 0
+        self.holds: set[str] = set()
+        """SHA-256 of the files for analyzers that it was sent; it keeps them."""
         self._lock = threading.Lock()
         self._request = 0
         self._timed_out = False
