@@ -1,0 +1,93 @@
+"""Pages are clean by the rules of axe, and fit, in light and dark, on a phone and on a desk.
+
+axe (https://github.com/dequelabs/axe-core) finds what a program can find: contrast, names, roles, headings, order. It
+can't tell whether words are understood.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.sites import BuiltSite
+
+pytestmark = pytest.mark.browser
+
+_RUN = """async () => {
+  document.querySelectorAll('details').forEach(fold => { fold.open = true; });
+  const found = await axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}});
+  return found.violations.map(rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)} (${rule.nodes.length}) ` +
+    rule.nodes[0].failureSummary.slice(0, 300));
+}"""
+LIGHT_WIDE = ("light", 1280)
+DARK_NARROW = ("dark", 360)
+LIGHT_NARROW = ("light", 360)
+DARK_WIDE = ("dark", 1280)
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script, as its package ships it."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("look", [LIGHT_WIDE, DARK_NARROW], ids=str)
+def test_every_page_is_accessible(
+    context: BrowserContext, site: BuiltSite, address: str, axe: str, look: tuple[Any, int]
+) -> None:
+    """All pages of cases and exhibits and one of each other family."""
+    assert _violations(context.new_page(), address, site.chosen, axe, look) == {}
+
+
+@pytest.mark.parametrize("look", [LIGHT_NARROW, DARK_WIDE], ids=str)
+def test_every_family_is_accessible_in_the_other_looks(
+    context: BrowserContext, site: BuiltSite, address: str, axe: str, look: tuple[Any, int]
+) -> None:
+    """The longest page of each family."""
+    assert _violations(context.new_page(), address, site.one_each, axe, look) == {}
+
+
+def test_axe_sees_what_is_wrong(context: BrowserContext, axe: str) -> None:
+    """Else the tests above would hold of anything."""
+    page = context.new_page()
+    page.set_content("<!doctype html><title>x</title><main><h1>x</h1><img src='data:,'></main>")
+    page.evaluate(axe)
+    assert {rule.partition(":")[0] for rule in page.evaluate(_RUN)} >= {"html-has-lang", "image-alt"}
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_nothing_scrolls_sideways_on_a_phone(
+    browser: Browser, site: BuiltSite, address: str, width: int
+) -> None:
+    """WCAG 2.2, 1.4.10 Reflow asks for 320 CSS pixels."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 740}, device_scale_factor=2, is_mobile=True
+    )
+    page = context.new_page()
+    wide = {}
+    for path in site.chosen:
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wide[path] = found
+    context.close()
+    assert wide == {}
+
+
+def _violations(
+    page: Page, address: str, pages: tuple[str, ...], axe: str, look: tuple[Any, int]
+) -> dict[str, list[str]]:
+    scheme, width = look
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for path in pages:
+        page.goto(address + path)
+        # The developer tools run the script, so the page's own rules on scripts stay in force.
+        page.evaluate(axe)
+        if rules := page.evaluate(_RUN):
+            found[path] = rules
+    return found
