@@ -8,7 +8,7 @@ demosaicing (Malvar, He and Cutler 2004); white balance, tone curve, sharpening.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -67,7 +67,7 @@ CAMERAS: dict[str, Camera] = {
                  subsampling="4:2:2", quality=84, firmware="K2 2.14"),
     "k2-second": Camera("Lumenar", "K2", "LK2-0051990", "Lumenar Zoom 24-70mm F4", "ZL-20418", focal=35, aperture=4.0, table=1,
                         subsampling="4:2:2", quality=84, firmware="K2 2.11"),
-    "corvane": Camera("Corvane Optik", "R35", "3507716", "Corvane 35mm 1:2", "", focal=35, aperture=2.0, table=2, quality=86,
+    "corvane": Camera("Corvane Optik", "R35", "3507716", "Corvane 35mm 1:2", "", focal=35, aperture=2.0, table=2, quality=77,
                       width=1280, height=854, contrast=1.06, firmware="R35-1.6"),
     "halvick": Camera("Halvick", "H1 Phone", "", "Halvick H1 rear camera", "", focal=5.1, aperture=1.8, table=0, quality=84,
                       width=1280, height=960, full_well=26000, read_noise=8.0, response=0.018, contrast=1.1, warmth=1.02,
@@ -99,15 +99,16 @@ def develop(scene: str, camera: Camera, *, seed: int, iso: int = 0) -> tuple[Arr
     """Height x width x 3, 8 bits, and how it was exposed."""
     brightness = SCENES[scene].brightness
     light = draw(scene, 2 * camera.width, 2 * camera.height, seed=seed)
-    return expose(light, camera, seed=seed, brightness=brightness, iso=iso)
+    more = SCENES[scene].compensation
+    return expose(light, camera, seed=seed, brightness=brightness, iso=iso, compensation=more)
 
 
 def expose(
-    light: Array, camera: Camera, *, seed: int, brightness: float, iso: int = 0
+    light: Array, camera: Camera, *, seed: int, brightness: float, iso: int = 0, compensation: float = 0.0
 ) -> tuple[Array, Exposure]:
     """Linear light at twice the camera's size, through lens, sensor and development."""
-    exposure = Exposure.meter(brightness, camera.aperture, iso)
-    light = light * np.float32(_gain(light, brightness))
+    exposure = Exposure.meter(brightness - compensation, camera.aperture, iso)
+    light = light * np.float32(_gain(light, brightness) * 2**compensation)
     raw = _sensor(_lens(light, camera), camera, seed=seed, iso=exposure.iso)
     return _finish(_calm(_demosaic(raw), exposure.iso), camera), exposure
 
@@ -120,6 +121,15 @@ def _gain(light: Array, brightness: float) -> float:
     if brightness < 6:
         return 0.24 * 0.34 / max(float(np.percentile(luminance, 75)), 1e-6)
     return 0.72 * float(min(0.22 / middle, 0.8 / bright) ** 0.8 * (0.22 / middle) ** 0.2)
+
+
+def outline(shape: Array, camera: Camera) -> Array:
+    """A shape drawn at twice the camera's size (0 to 1) as it lies in the camera's picture, height x width."""
+    plain = replace(camera, vignetting=0.0)
+    seen = _lens(np.repeat(shape.astype(np.float32)[:, :, None], 3, axis=2), plain)[:, :, 1]
+    # Bright parts spill over in the lens; a shape doesn't.
+    result: Array = np.clip(seen.reshape(camera.height, 2, camera.width, 2).mean(axis=(1, 3)), 0.0, 1.0)
+    return result
 
 
 def _lens(light: Array, camera: Camera) -> Array:
@@ -225,7 +235,7 @@ def _finish(linear: Array, camera: Camera) -> Array:
     grey = balanced @ np.array([0.25, 0.65, 0.1], np.float32)
     # The colour matrix of a camera makes colours a little purer than its filters saw them.
     balanced = np.clip(grey[:, :, None] + 1.12 * (balanced - grey[:, :, None]), 0, None)
-    toned = _tone(balanced, camera.contrast)
+    toned = tone(balanced, camera.contrast)
     fine = toned @ np.array([0.3, 0.59, 0.11], np.float32)
     detail = fine - blur(fine, 0.9)
     sharpened = toned + 0.45 * np.sign(detail)[:, :, None] * np.maximum(np.abs(detail) - 0.006, 0)[:, :, None]
@@ -233,7 +243,7 @@ def _finish(linear: Array, camera: Camera) -> Array:
     return result
 
 
-def _tone(value: Array, contrast: float) -> Array:
+def tone(value: Array, contrast: float = 1.0) -> Array:
     """Gamma with a shoulder that holds highlights and a toe that deepens shadows."""
     exposed = value * np.float32(1.9)
     held = exposed * (1 + exposed / 6.5) / (1 + exposed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -213,7 +214,8 @@ def _stamp(date: str) -> bytes:
 
 def _position(gps: tuple[float, float, float], date: str, offset: str) -> dict[int, Any]:
     latitude, longitude, altitude = gps
-    hours = int(date[11:13]) - (int(offset[:3]) if offset else 0)
+    # Satellites know no zones; only whole hours of offset are needed here.
+    moment = datetime.fromisoformat(date) - timedelta(hours=int(offset[:3]) if offset else 0)
 
     def degrees(value: float) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
         whole = abs(value)
@@ -228,8 +230,8 @@ def _position(gps: tuple[float, float, float], date: str, offset: str) -> dict[i
         piexif.GPSIFD.GPSLongitude: degrees(longitude),
         piexif.GPSIFD.GPSAltitudeRef: 0,
         piexif.GPSIFD.GPSAltitude: (round(altitude * 10), 10),
-        piexif.GPSIFD.GPSTimeStamp: ((hours % 24, 1), (int(date[14:16]), 1), (int(date[17:19]), 1)),
-        piexif.GPSIFD.GPSDateStamp: date[:10].replace("-", ":").encode(),
+        piexif.GPSIFD.GPSTimeStamp: ((moment.hour, 1), (moment.minute, 1), (moment.second, 1)),
+        piexif.GPSIFD.GPSDateStamp: moment.strftime("%Y:%m:%d").encode(),
     }
 
 

@@ -31,6 +31,13 @@ def photograph(world: World, view: Pinhole) -> Array:
     return result
 
 
+def depth_of(world: World, view: Pinhole) -> Array:
+    """How far away what is seen is along the camera's axis, height x width, metres; `FARTHEST` times 4 for the sky."""
+    buffer = Buffer(view)
+    _draw(world, buffer)
+    return np.where(buffer.surface == 0, FARTHEST * 4, 1.0 / np.maximum(buffer.nearness, 1e-9))
+
+
 def _see(world: World, view: Pinhole, shadows: Buffer | None) -> tuple[Array, Array]:
     buffer = Buffer(view)
     ball_start, leaf_start = _draw(world, buffer)

@@ -228,7 +228,7 @@ def woods(patch: Patch) -> Look:
     forest = smooth(0.0, 0.35, area + 0.012 * y)[:, None]
     warp = 0.35 * rough(x, z, size=3.0, seed=18, exponent=1.4)
     across, along = x / 62 + warp, z / 88 + 0.5 * warp
-    field = scatter(np.floor(across), np.floor(along), 5)[:, None]
+    field = scatter(np.floor(across), np.floor(along), 8)[:, None]
     hedge = np.minimum(np.abs(across - np.round(across)) * 62, np.abs(along - np.round(along)) * 88)
     green = patch.colour * (0.75 + 0.5 * np.mod(field * 7, 1))
     green = np.where(field < 0.22, np.array([0.27, 0.22, 0.08]), green)
@@ -274,6 +274,14 @@ def sand(patch: Patch) -> Look:
     return patch.colour * (wet * (1 + 0.08 * grain + 0.1 * ripple))[:, None], None
 
 
+def sail(patch: Patch) -> Look:
+    """Thin white cloth in panels, through which the light of the sky comes."""
+    panel = np.abs(np.mod(patch.v / 1.1, 1.0) - 0.5)
+    seam = 1 - 0.12 * np.exp(-(((panel - 0.5) / 0.03) ** 2))
+    cloth = patch.colour * (seam * (1 + 0.03 * rough(patch.u, patch.v, size=0.15, seed=26)))[:, None]
+    return cloth, 0.62 * cloth
+
+
 def awning(patch: Patch) -> Look:
     """Striped cloth."""
     stripe = np.mod(np.floor(patch.u / 0.28), 2)[:, None]
@@ -315,6 +323,7 @@ MATERIALS: dict[str, Callable[[Patch], Look]] = {
     "crag": crag,
     "snow": snow,
     "sand": sand,
+    "sail": sail,
     "awning": awning,
     "gores": gores,
     "panes": panes,

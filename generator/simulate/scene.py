@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.simulate import scenes_country, scenes_town
-from generator.simulate.light import photograph
+from generator.simulate.light import depth_of, photograph
 from generator.simulate.noise import Array
 from generator.simulate.raster import Pinhole
 from generator.simulate.world import World
@@ -31,6 +31,8 @@ class Scene:
     """Height of the camera, metres."""
     brightness: float = 13.0
     """Exposure value at ISO 100: 15 in sunshine, 12 under cloud, 4 in a lit street at night."""
+    compensation: float = 0.0
+    """Stops by which a careful photographer exposes more than the meter says."""
 
 
 SCENES: dict[str, Scene] = {
@@ -38,7 +40,7 @@ SCENES: dict[str, Scene] = {
     for scene in (
         Scene("lake", scenes_country.lake, horizon=0.46, eye=3.2, brightness=14.6),
         Scene("balloons", scenes_country.balloons, horizon=0.7, eye=6.0, brightness=14.2),
-        Scene("snow", scenes_country.snow, horizon=0.4, eye=2.2, brightness=14.9),
+        Scene("snow", scenes_country.snow, horizon=0.4, eye=2.2, brightness=14.9, compensation=0.7),
         Scene("lighthouse", scenes_country.lighthouse, horizon=0.6, eye=5.0, field=1.1, brightness=13.4),
         Scene("lights", scenes_country.lights, horizon=0.78, eye=3.0, brightness=1.0),
         Scene("fire", scenes_country.fire, horizon=0.58, eye=3.0, field=1.15, brightness=13.0),
@@ -54,6 +56,14 @@ SCENES: dict[str, Scene] = {
 
 def draw(name: str, width: int, height: int, *, seed: int) -> Array:
     """Light of a scene, height x width x 3, linear; about 1 is a white wall in the sun."""
+    return photograph(SCENES[name].build(seed), _view(name, width, height))
+
+
+def distances(name: str, width: int, height: int, *, seed: int) -> Array:
+    """How far away what is seen is, height x width, metres: the truth for cutting something out of a scene."""
+    return depth_of(SCENES[name].build(seed), _view(name, width, height))
+
+
+def _view(name: str, width: int, height: int) -> Pinhole:
     scene = SCENES[name]
-    view = Pinhole(width, height, scene.field * max(width, height), scene.horizon * height, scene.eye)
-    return photograph(scene.build(seed), view)
+    return Pinhole(width, height, scene.field * max(width, height), scene.horizon * height, scene.eye)

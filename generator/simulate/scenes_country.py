@@ -65,7 +65,7 @@ def balloons(seed: int) -> World:
     )  # fmt: skip
     world.ground = _hills(seed, size=7.0, height=42, base=55, start=150, end=900, low=0.0)
     world.ground_material = "woods"
-    things.balloon(world, -7, 62, 30, radius=9.0, colour=(0.5, 0.04, 0.03))
+    things.balloon(world, -9, 62, 26.0, radius=9.0, colour=(0.5, 0.04, 0.03))
     things.balloon(world, 38, 130, 55, radius=9.0, colour=(0.04, 0.1, 0.36))
     things.balloon(world, -60, 210, 62, radius=9.0, colour=(0.05, 0.26, 0.14))
     things.balloon(world, 18, 330, 100, radius=9.0, colour=(0.5, 0.25, 0.02))
@@ -252,9 +252,9 @@ def fire(seed: int) -> World:
         swirl = sample(tile(71, 1.5), x * 7 - y * 4, y * 9) + 0.45 * sample(tile(72, 1.2), x * 21, y * 24)
         body = np.exp(-(((x - centre + 1.6 * swirl) / width) ** 2))
         smoke = (
-            np.clip(body * (1.7 + 0.7 * swirl), 0, 0.96)
+            np.clip(body * (2.6 + 1.1 * swirl), 0, 0.97)
             * smooth(5.0, 8.5, y + 0.9 * swirl)
-            * np.clip(1.25 - drift / 46, 0, 1)
+            * np.clip(1.3 - drift / 60, 0, 1)
         )
         smoke = np.where(behind, smoke, 0)[:, :, None]
         relief = sample(tile(71, 1.5), (x + 0.7) * 7 - (y + 0.5) * 4, (y + 0.5) * 9) - swirl

@@ -28,10 +28,10 @@ def _row(world: World, *, side: int, start: float, end: float, seed: int, gap: f
 def flood(seed: int) -> World:
     """A street under water, seen from a boat; neighbours stand on the raised steps at the right."""
     world = World(
-        sky=Sky(zenith=(0.42, 0.47, 0.55), horizon=(0.72, 0.74, 0.76), sun=(-0.35, 0.75, -0.25), sunlight=(0.55, 0.53, 0.5),
+        sky=Sky(zenith=(0.42, 0.47, 0.55), horizon=(0.72, 0.74, 0.76), sun=(-0.35, 0.75, -0.25), sunlight=(0.8, 0.77, 0.72),
                 glow=(0.1, 0.1, 0.1), cover=0.62, cloud=(0.86, 0.87, 0.9), cloud_shade=(0.42, 0.45, 0.5), ambient=0.85,
-                haze=(0.7, 0.72, 0.74), haze_distance=420.0, cloud_size=1.4),
-        water=Water(level=0.0, colour=(0.115, 0.1, 0.075), waves=0.035, size=0.11),
+                haze=(0.7, 0.72, 0.74), haze_distance=700.0, cloud_size=1.4),
+        water=Water(level=0.0, colour=(0.085, 0.07, 0.05), waves=0.035, size=0.11),
         shadow_centre=(0, 0, 25), shadow_radius=40,
     )  # fmt: skip
     _row(world, side=-1, start=1.5, end=95, seed=seed, gap=6.2)

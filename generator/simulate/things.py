@@ -259,10 +259,10 @@ def boat(world: World, x: float, z: float, *, seed: int = 0, turn: float = 0.0, 
         if sail:
             world.polygon([(-half * 0.78, board + 1.45, 0.0), (half * 0.2, board + 1.45, 0.02), (half * 0.2,
                 board + mast, 0.0)],
-                          "awning" if seed % 4 == 3 else "plain", (0.82, 0.8, 0.74))  # fmt: skip
+                          "sail", (0.82, 0.8, 0.74))  # fmt: skip
             world.polygon([(half * 0.28, board + 1.0, 0.0), (half * 1.0, board + 0.5, 0.3), (half * 0.25,
                 board + mast * 0.85, 0.0)],
-                          "plain", (0.78, 0.76, 0.7))  # fmt: skip
+                          "sail", (0.78, 0.76, 0.7))  # fmt: skip
         else:
             world.limb(
                 (-half * 0.75, board + 1.5, 0),

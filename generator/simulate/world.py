@@ -186,7 +186,7 @@ class World:
         """Add a rounded rod as a row of balls."""
         first, last = np.array(start), np.array(end)
         thin = end_radius or radius
-        count = max(2, int(np.linalg.norm(last - first) / (0.28 * min(radius, thin))) + 1)
+        count = max(2, int(np.linalg.norm(last - first) / (0.14 * min(radius, thin))) + 1)
         for share in np.linspace(0, 1, count):
             centre = first + share * (last - first)
             self.ball(

@@ -12,13 +12,14 @@ from functools import cache
 
 import numpy as np
 import piexif
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageDraw, PngImagePlugin
 
 from generator.simulate import edits
 from generator.simulate.camera import CAMERAS, outline, take, tone
-from generator.simulate.jpeg_file import Exposure, encode, exif_block, pixels_of
+from generator.simulate.jpeg_file import Exposure, encode, exif_block, pixels_of, thumbnail
+from generator.simulate.noise import Array, blur
 from generator.simulate.post import screenshot_of_post
-from generator.simulate.scene import distances, draw
+from generator.simulate.scene import SCENES, distances, draw
 from generator.simulate.signing import created, sign
 
 OCEAN = (47.51, -31.34)
@@ -55,13 +56,22 @@ def lake() -> bytes:
 @cache
 def harbour() -> bytes:
     """Untouched: background of the splice."""
-    return take("harbour", CAMERAS["k2"], seed=1, date="2024-04-06T18:05:31", offset="-02:00", author="Imke Sandvoort")
+    return take(
+        "harbour", CAMERAS["k2"], seed=1, date="2024-04-06T18:05:31", offset="-02:00", author="Imke Sandvoort"
+    )
 
 
 @cache
 def balloons() -> bytes:
     """Untouched: where the pasted balloon comes from."""
-    return take("balloons", CAMERAS["k2-second"], seed=1, date="2022-09-03T07:12:40", offset="-02:00", author="Tamsel Varrow")
+    return take(
+        "balloons",
+        CAMERAS["k2-second"],
+        seed=1,
+        date="2022-09-03T07:12:40",
+        offset="-02:00",
+        author="Tamsel Varrow",
+    )
 
 
 @cache
@@ -70,35 +80,79 @@ def harbour_balloon() -> bytes:
     camera = CAMERAS["k2-second"]
     depth = distances("balloons", 2 * camera.width, 2 * camera.height, seed=1)
     rows = np.arange(depth.shape[0])[:, None]
-    shape = outline((depth > 50) & (depth < 72) & (rows < 0.66 * depth.shape[0]), camera)
+    shape = outline((depth > 50) & (depth < 62.4) & (rows < 0.7 * depth.shape[0]), camera)
     base = pixels_of(harbour())
-    spliced = edits.splice(base, pixels_of(balloons()), shape, at=(690, 8), scale=0.62, gain=0.97)
+    spliced = edits.splice(base, pixels_of(balloons()), shape, at=(745, 12), scale=0.5, gain=0.97)
     return encode(spliced.pixels, quality=90)
 
 
 @cache
 def market() -> bytes:
     """Untouched."""
-    return take("market", CAMERAS["corvane"], seed=2, date="2025-03-15T11:02:18", offset="-02:00", author="Press office, Marrowgate")
+    return take(
+        "market",
+        CAMERAS["corvane"],
+        seed=2,
+        date="2025-03-15T11:02:18",
+        offset="-02:00",
+        author="Press office, Marrowgate",
+    )
 
 
 @cache
 def market_poster() -> bytes:
     """The copy-move: a group of shoppers stands in the square several times."""
     pixels = pixels_of(market())
-    for box, to in MARKET_COPIES:
-        pixels = edits.copy_move(pixels, box, to=to, feather=7.0).pixels
     camera = CAMERAS["corvane"]
-    exif = exif_block(camera, Exposure.meter(15.0, camera.aperture), size=(camera.width, camera.height), date="2025-03-15T11:02:18",
-                      offset="-02:00", software=EDITOR, modified="2025-03-28T16:40:03", small=_thumbnail(pixels))  # fmt: skip
-    return encode(pixels, quality=90, exif=exif, xmp=_history("2025-03-15T11:02:18-02:00", "2025-03-28T16:40:03-02:00"))
+    for box, shift, shadow in MARKET_COPIES:
+        shape = _shoppers(box, shadow)
+        left, top = (
+            int(np.nonzero(shape.max(axis=0) > 0.5)[0][0]),
+            int(np.nonzero(shape.max(axis=1) > 0.5)[0][0]),
+        )
+        pixels = edits.splice(pixels, pixels_of(market()), shape, at=(left + shift, top), feather=1.0).pixels
+    exif = exif_block(
+        camera,
+        Exposure.meter(15.0, camera.aperture),
+        size=(camera.width, camera.height),
+        date="2025-03-15T11:02:18",
+        offset="-02:00",
+        software=EDITOR,
+        modified="2025-03-28T16:40:03",
+        small=thumbnail(pixels),
+    )
+    return encode(
+        pixels, quality=80, exif=exif, xmp=_history("2025-03-15T11:02:18-02:00", "2025-03-28T16:40:03-02:00")
+    )
 
 
-MARKET_COPIES: tuple[tuple[edits.Box, tuple[int, int]], ...] = (
-    ((330, 430, 100, 130), (640, 470)),
-    ((540, 420, 110, 120), (220, 520)),
+MARKET_COPIES: tuple[tuple[edits.Box, int, tuple[tuple[int, int], ...]], ...] = (
+    (
+        (735, 440, 125, 215),
+        -268,
+        ((752, 648), (800, 650), (910, 632), (980, 600), (960, 594), (850, 604), (800, 618)),
+    ),
+    ((330, 455, 110, 190), 545, ()),
 )
-"""What is copied in the market picture, and where to."""
+"""Boxes around the shoppers that are copied in the market picture, how far to the right, and the outline of their shadow."""
+
+
+def _shoppers(box: edits.Box, shadow: tuple[tuple[int, int], ...]) -> Array:
+    """Outline of the people in a box of the market picture, with their shadow."""
+    camera, scene = CAMERAS["corvane"], SCENES["market"]
+    width, height = 2 * camera.width, 2 * camera.height
+    depth = distances("market", width, height, seed=2)
+    rows = np.arange(height)[:, None] + 0.5 - scene.horizon * height
+    above = scene.eye - rows / (scene.field * width) * depth
+    inside = np.zeros((height, width), bool)
+    left, top, across, down = (2 * side for side in box)
+    inside[top : top + down, left : left + across] = True
+    people = outline(inside & (above > 0.02) & (depth > 10) & (depth < 14.5), camera)
+    people = np.clip(2.5 * blur(people.astype(np.float32), 1.5), 0, 1)
+    ground = Image.new("L", (camera.width, camera.height), 0)
+    if shadow:
+        ImageDraw.Draw(ground).polygon(shadow, fill=255)
+    return np.maximum(people, np.asarray(ground, np.float32) / 255)
 
 
 @cache
@@ -150,10 +204,20 @@ def cape() -> bytes:
     original = pixels_of(take("lighthouse", camera, seed=1, date="2025-07-09T19:48:02", offset="-02:00"))
     painted = original
     for box, shift in CAPE_STROKES:
-        painted = edits.paint_over(painted, box, rows_from=shift, feather=9.0).pixels
-    exif = exif_block(camera, Exposure.meter(13.4, camera.aperture), size=(camera.width, camera.height), date="2025-07-09T19:48:02",
-                      offset="-02:00", software=EDITOR, modified="2025-09-02T10:11:57", small=_thumbnail(original))  # fmt: skip
-    return encode(painted, quality=90, exif=exif, xmp=_history("2025-07-09T19:48:02-02:00", "2025-09-02T10:11:57-02:00"))
+        painted = edits.paint_over(painted, box, rows_from=shift, feather=22.0).pixels
+    exif = exif_block(
+        camera,
+        Exposure.meter(13.4, camera.aperture),
+        size=(camera.width, camera.height),
+        date="2025-07-09T19:48:02",
+        offset="-02:00",
+        software=EDITOR,
+        modified="2025-09-02T10:11:57",
+        small=thumbnail(original),
+    )
+    return encode(
+        painted, quality=90, exif=exif, xmp=_history("2025-07-09T19:48:02-02:00", "2025-09-02T10:11:57-02:00")
+    )
 
 
 CAPE_STROKES: tuple[tuple[edits.Box, int], ...] = (((0, 385, 370, 130), 372), ((0, 470, 330, 330), 335))
@@ -177,8 +241,8 @@ def barn() -> bytes:
 def rosy_moon() -> bytes:
     """What an image generator would leave: no camera, a declared source type, and its parameters."""
     width, height = 768, 512
-    light = draw("dream", 2 * width, 2 * height, seed=6).reshape(height, 2, width, 2, 3).mean(axis=(1, 3))
-    pixels = np.clip(np.round(tone(light * 0.42, 1.2) * 255), 0, 255).astype(np.uint8)
+    light = draw("dream", 2 * width, 2 * height, seed=1).reshape(height, 2, width, 2, 3).mean(axis=(1, 3))
+    pixels = np.clip(np.round(tone(light * 0.46, 1.2) * 255), 0, 255).astype(np.uint8)
     image = Image.fromarray(pixels).quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     notes = PngImagePlugin.PngInfo()
     notes.add_text("parameters", PROMPT)
@@ -214,18 +278,15 @@ PICTURES: dict[str, Callable[[], bytes]] = {
 """Every picture of the demo by its path under `content/`."""
 
 
-def _thumbnail(pixels: edits.Array) -> bytes:
-    from generator.simulate.jpeg_file import thumbnail
-
-    return thumbnail(pixels)
-
-
 def _history(created_at: str, changed_at: str) -> bytes:
+    """XMP as an editor writes it."""
+    saved = f'stEvt:action="saved" stEvt:when="{changed_at}" stEvt:softwareAgent="{EDITOR}" stEvt:changed="/"'
     return _packet(
-        f' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="{EDITOR}" xmp:CreateDate="{created_at}" xmp:ModifyDate="{changed_at}"'
-        ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"',
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
+        ' xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"'
+        f' xmp:CreatorTool="{EDITOR}" xmp:CreateDate="{created_at}" xmp:ModifyDate="{changed_at}"',
         f'<xmpMM:History><rdf:Seq><rdf:li stEvt:action="opened" stEvt:softwareAgent="{EDITOR}"/>'
-        f'<rdf:li stEvt:action="saved" stEvt:when="{changed_at}" stEvt:softwareAgent="{EDITOR}" stEvt:changed="/"/></rdf:Seq></xmpMM:History>',
+        f"<rdf:li {saved}/></rdf:Seq></xmpMM:History>",
     )
 
 
