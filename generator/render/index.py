@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.analyse.analyzer import Analyzer
+from generator.letters import letter
 from generator.model import Case, Exhibit, Link, Report
 from generator.render import privacy, text
 from generator.render.site import Group, SiteData
@@ -85,11 +86,7 @@ def _published(data: SiteData, masks: Mapping[str, privacy.Mask]) -> dict[str, R
 
 def _letter(exhibit: Exhibit, cases: Mapping[str, Case]) -> str:
     case = cases.get(exhibit.case)
-    return (
-        text.letter(case.exhibits.index(exhibit.id))
-        if case and exhibit.id in case.exhibits
-        else text.letter(0)
-    )
+    return letter(case.exhibits.index(exhibit.id)) if case and exhibit.id in case.exhibits else letter(0)
 
 
 def _related(cases: tuple[Case, ...]) -> dict[str, tuple[str, ...]]:

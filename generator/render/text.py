@@ -24,8 +24,6 @@ _INVISIBLE = re.compile(
 )
 _SLUG_GAPS = re.compile(r"[^a-z0-9]+")
 
-_LETTERS = "ABCDEFGHIJKLMNOPQTUVWXYZ"
-
 CUT_AT = 2_000
 """Longest value shown, in characters; the same bound as `model.Row` names."""
 
@@ -94,16 +92,6 @@ def size(count: int) -> str:
         if count >= factor:
             return f"{count / factor:.1f} {unit} ({count:,} bytes)"
     raise AssertionError(count)
-
-
-def letter(position: int) -> str:
-    """Letter of the exhibit at `position` from 0: A to Z without R and S (sources and sightings), then AA, AB …"""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, len(_LETTERS))
-        letters = _LETTERS[rest] + letters
-    return letters
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -35,14 +35,6 @@ def test_long_values_are_cut_and_say_so() -> None:
     assert text.visible("x" * 5_000).endswith("… (cut; 5,000 characters in all)")
 
 
-@pytest.mark.parametrize(
-    ("position", "letter"),
-    [(0, "A"), (16, "Q"), (17, "T"), (23, "Z"), (24, "AA"), (24 + 23, "AZ"), (48, "BA")],
-)
-def test_letters_leave_out_r_and_s(position: int, letter: str) -> None:
-    assert text.letter(position) == letter
-
-
 def test_slugs_are_unique_whatever_the_order() -> None:
     names = ["Flood!", "flood", "Überschwemmung", "日本", "日本語"]
     result = text.slugs(names)

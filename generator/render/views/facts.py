@@ -106,8 +106,9 @@ def _joined(env: Environment, items: list[Measurement]) -> str:
 
 def _date(env: Environment, items: list[Measurement]) -> str:
     shown = dates.words_for(str(items[0].value), env.words.dates.months)
-    zone = f" UTC{items[1].value}" if len(items) > 1 else f" ({env.words.fact.no_zone})"
-    return shown + zone
+    if "UTC" in shown:
+        return shown
+    return shown + (f" UTC{items[1].value}" if len(items) > 1 else f" ({env.words.fact.no_zone})")
 
 
 def _quality(env: Environment, items: list[Measurement]) -> str:
