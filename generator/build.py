@@ -23,6 +23,7 @@ from generator.settings import BuildOptions
 
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed, Job
+    from generator.analyse.cache import Cache
     from generator.analyse.progress import Progress
     from generator.analyse.registry import Registered
     from generator.analyse.steps import Step
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 Watch = Callable[[str], AbstractContextManager[None]]
 """Called with a stage's name; what it gives is open while the stage runs."""
+
+
+class DamagedCache(Exception):
+    """Bytes that an entry of the cache names are not what their name says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def build(
     options: BuildOptions, *, progress: Progress | None = None, watch: Watch = lambda _: nullcontext()
 ) -> Built:
     """Build a site. Raises `BackstoryError` for everything that a person can mend; the last site stands then."""
+    from generator.analyse.cache import Cache
     from generator.publish import ensure_ours
 
     _keep_apart(options)
@@ -64,7 +70,12 @@ def build(
                 and last.outputs == freshness.outputs_of(options.site)
             ):
                 return Built(last, None)
-        return _build(options, inputs, progress, watch)
+        try:
+            return _build(options, inputs, progress, watch)
+        except DamagedCache:
+            # A disk error or a power cut damaged stored pixels; whatever they were made of is still here.
+            Cache(options.cache).mend()
+            return _build(options, inputs, progress, watch)
 
 
 def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch: Watch) -> Built:
@@ -84,7 +95,7 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
         published = publish(
             render_site(data),
             options.site,
-            blob=cache.blob,
+            blob=lambda name: _blob(cache, name),
             original=lambda path: (options.content / path).read_bytes(),
             about=_about(data),
         )
@@ -232,6 +243,13 @@ def workforce_of(options: BuildOptions) -> Iterator[Workforce]:
             yield workforce
 
 
+def _blob(cache: Cache, name: str) -> bytes:
+    try:
+        return cache.blob(name)
+    except KeyError as error:
+        raise DamagedCache(name) from error
+
+
 def _plan(exhibit: Exhibit, case: Case | None) -> str:
     from generator.render.renditions import RenditionPlan
 
@@ -341,20 +359,36 @@ def _keep_apart(options: BuildOptions) -> None:
         (site, content, "The site can't lie in the content folder"),
         (content, site, "The content folder can't lie in the site, which is replaced as a whole"),
         (cache, site, "The cache can't lie in the site, which is replaced as a whole"),
+        (site, cache, "The site can't lie in the cache, which may be deleted at any time"),
+        (cache, content, "The cache can't lie in the content folder"),
+        (content, cache, "The content folder can't lie in the cache, which may be deleted at any time"),
     ):
-        if inner == outer or outer in inner.parents:
+        is_inside = inner == outer or outer in inner.parents
+        # Hidden folders are no part of the content, so `~/.cache` is no hindrance to a build of the home folder.
+        if (
+            outer == content
+            and is_inside
+            and any(part.startswith(".") for part in inner.relative_to(outer).parts)
+        ):
+            continue
+        if is_inside:
             raise BackstoryError(f"{words}: {inner} is in {outer}. Name another folder.")
 
 
 @contextmanager
 def _only_build(cache: Path) -> Iterator[None]:
     """Let one build at a time use a cache; the lock goes with the process, however it ends."""
-    cache.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(cache / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(cache / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise BackstoryError(
+            f"The cache {cache} can't be used ({error.strerror}). Name another folder with --cache."
+        ) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             raise BackstoryError(
                 f"Another build is using the cache {cache}. Wait for it, or name another one with --cache."
             ) from error

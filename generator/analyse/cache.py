@@ -75,6 +75,17 @@ class Cache:
             raise KeyError(sha256)
         return data
 
+    def mend(self) -> int:
+        """Remove all bytes that are not what their name says, so that they are made again; gives how many."""
+        damaged = [
+            name
+            for name in self.folder.names("blobs")
+            if hashlib.sha256(self.folder.read(name) or b"").hexdigest() != name.rsplit("/", 1)[-1]
+        ]
+        for name in damaged:
+            self.folder.delete(name)
+        return len(damaged)
+
     def blob_path(self, sha256: str) -> Path:
         """Where the bytes lie, for copying."""
         return self.folder.path(blob_name(sha256))

@@ -48,6 +48,11 @@ def ensure_ours(target: Path) -> None:
     """Refuse a folder that holds someone else's files, before any work is done."""
     recover(target)
     if not target.exists() and not target.is_symlink():
+        around = next(parent for parent in target.absolute().parents if parent.exists())
+        if not around.is_dir():
+            raise BackstoryError(f"{around} is not a folder; name another one with -o.")
+        if not os.access(around, os.W_OK | os.X_OK):
+            raise BackstoryError(f"Nothing can be written into {around}; name another folder with -o.")
         return
     if target.is_symlink() or not target.is_dir():
         raise BackstoryError(f"{target} is not a folder; name another one with -o.")

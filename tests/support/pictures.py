@@ -61,7 +61,7 @@ def of_all_kinds() -> dict[str, bytes]:
     two = [drawing(32)]
     return {
         "plain.jpg": jpeg(30),
-        "two-in-one.mpo": saved(drawing(31), "MPO", save_all=True, append_images=two),
+        "two-in-one.mpo": _two_views(),
         "plain.png": png(33),
         "moving.png": saved(drawing(34), "PNG", save_all=True, append_images=two),
         "plain.webp": saved(drawing(35), "WEBP"),
@@ -81,6 +81,13 @@ def of_all_kinds() -> dict[str, bytes]:
         + b"mdat",
         "head-only.jxl": b"\xff\x0a" + bytes(range(40)),
     }
+
+
+def _two_views() -> bytes:
+    """Pillow leaves the kind of the second picture open; this says that it is another view of the scene."""
+    data = saved(drawing(31), "MPO", save_all=True, append_images=[drawing(32)])
+    second = data.index(b"MPF\0") + 4 + 50 + 16
+    return data[:second] + struct.pack("<I", 0x020003) + data[second + 4 :]
 
 
 def bomb(side: int = 30_000) -> bytes:
