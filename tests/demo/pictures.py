@@ -199,16 +199,17 @@ def night() -> bytes:
 
 @cache
 def cape() -> bytes:
-    """Retouched: a ship was painted over; the thumbnail still shows it."""
+    """Retouched and cropped: a ship was painted over; the thumbnail still shows it, in the whole frame."""
     camera = CAMERAS["k2"]
     original = pixels_of(take("lighthouse", camera, seed=1, date="2025-07-09T19:48:02", offset="-02:00"))
     painted = original
     for box, shift in CAPE_STROKES:
         painted = edits.paint_over(painted, box, rows_from=shift, feather=22.0).pixels
+    painted = edits.crop(painted, CAPE_FRAME)
     exif = exif_block(
         camera,
         Exposure.meter(13.4, camera.aperture),
-        size=(camera.width, camera.height),
+        size=CAPE_FRAME[2:],
         date="2025-07-09T19:48:02",
         offset="-02:00",
         software=EDITOR,
@@ -220,6 +221,8 @@ def cape() -> bytes:
     )
 
 
+CAPE_FRAME: edits.Box = (200, 60, 1000, 667)
+"""What is left of the cape picture's frame."""
 CAPE_STROKES: tuple[tuple[edits.Box, int], ...] = (((0, 385, 370, 130), 372), ((0, 470, 330, 330), 335))
 """Boxes of the cape picture that were painted over, and how far to the right the paint was taken from."""
 
