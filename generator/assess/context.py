@@ -6,9 +6,10 @@ therefore contradicts the claim; a sighting after it says nothing. Camera dates 
 
 from __future__ import annotations
 
-from generator.assess.dates import Days, days, spoken
+from generator.assess.dates import Days, days, spoken, when
 from generator.assess.rule import Conclusion, Rule
 from generator.assess.subject import Subject
+from generator.assess.words import DATE_WORDS
 from generator.model import (
     Axis,
     Citation,
@@ -63,7 +64,7 @@ def _earlier_sightings(subject: Subject, *, verified: bool) -> Conclusion | None
     claimed = spoken(subject.case.claim.event_date)
     statements = tuple(
         Statement(
-            f"The picture was {sighting.date_kind} on {spoken(sighting.date)}, before the claimed date {claimed}.",
+            f"The picture was {DATE_WORDS[sighting.date_kind]} {when(sighting.date)}, before the claimed date {claimed}.",
             (Citation(EvidenceKind.SIGHTING, number=number), _CLAIM),
         )
         for _, number, sighting in early

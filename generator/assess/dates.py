@@ -11,6 +11,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""English names, whatever the machine's language."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?\Z", re.DOTALL | re.ASCII)
 
 
@@ -61,5 +67,11 @@ def spoken(text: str) -> str:
     if match is None or days(text) is None:
         return text
     year, month, day = match.groups()
-    name = calendar.month_name[int(month)] if month else ""
+    name = MONTHS[int(month) - 1] if month else ""
     return " ".join(part for part in (str(int(day)) if day else "", name, year) if part)
+
+
+def when(text: str) -> str:
+    """A date with its preposition: `on 14 March 2019`, `in March 2019`, `in 2019`."""
+    words = spoken(text)
+    return f"{'on' if words[:1].isdigit() and ' ' in words else 'in'} {words}" if days(text) else words

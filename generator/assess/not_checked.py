@@ -17,7 +17,7 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
     """Sentences on everything that stayed open, each with why; runs are cited by their line in the ledger."""
     statements = [
         Statement(
-            f"{_name(run)} could not be checked: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer)
+            f"{name_of(run)} could not be checked: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer)
         )
         for run in subject.report.runs
         if not run.is_checked and run.analyzer in _MATTERS[axis]
@@ -39,14 +39,18 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
     return tuple(statements)
 
 
-def _name(run: Run) -> str:
-    return {
+def name_of(run: Run) -> str:
+    """What a run looked at, in words; the analyzer's id for those that other packages add."""
+    names = {
         "credentials": "Signed credentials",
         "metadata": "Metadata",
         "metadata.consistency": "Agreement within the metadata",
         "thumbnail": "The embedded preview",
         "jpeg.quantization": "JPEG compression",
-    }[run.analyzer]
+        "file.identity": "Check sums and fingerprints",
+        "file.structure": "The structure of the file",
+    }
+    return names.get(run.analyzer, run.analyzer)
 
 
 def _context(subject: Subject) -> list[Statement]:

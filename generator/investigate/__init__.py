@@ -69,6 +69,8 @@ def _reply(intent: Intent, subject: Subject, assessment: Assessment) -> Reply:
             return from_history.elsewhere(subject)
         case "credential":
             return from_history.credential(subject)
+        case "fits-claim":
+            return from_history.fits_claim(assessment)
         case "why":
             return from_history.why(assessment)
         case "missing":
@@ -90,30 +92,41 @@ def _joined(answers: list[tuple[str, Answer]]) -> Answer:
         for state in (AnswerState.ANSWERED, AnswerState.NOT_FOUND, AnswerState.NOT_CHECKED)
         if state in states
     )
-    sentences: list[Statement] = []
+    said: dict[str, list[tuple[str, Statement]]] = {}
     for name, answer in answers:
-        for place, sentence in enumerate(answer.sentences):
-            sentences.append(
-                sentence if place else replace(sentence, text=f"Picture {name}: {sentence.text}")
-            )
+        for sentence in answer.sentences:
+            said.setdefault(sentence.text, []).append((name, sentence))
+    sentences = (_shared(text, by, count=len(answers)) for text, by in said.items())
     return replace(first, state=state, sentences=tuple(sentences))
 
 
+def _shared(text: str, by: list[tuple[str, Statement]], *, count: int) -> Statement:
+    """A sentence said of several pictures, once, with the citations of all; names the pictures unless it is all of them."""
+    names = list(dict.fromkeys(name for name, _ in by))
+    citations = tuple(dict.fromkeys(citation for _, sentence in by for citation in sentence.citations))
+    if len(names) == count:
+        return Statement(text, citations)
+    which = f"Picture {names[0]}" if len(names) == 1 else f"Pictures {', '.join(names[:-1])} and {names[-1]}"
+    return Statement(f"{which}: {text}", citations)
+
+
 def _own(case: Case, listed: tuple[Answer, ...]) -> Answer:
-    """The question in the note's own words; says which listed questions it was read as."""
+    """The question in the note's own words: a person's answer first, then what the machine reads it as."""
     intents = matching(case.question)[:_MOST_INTENTS_OF_A_QUESTION]
-    note = (Citation(EvidenceKind.NOTE),)
+    person: tuple[Statement, ...] = ()
+    if case.rating or case.summary:
+        rated = f"A person rated it “{case.rating.name}”" if case.rating else "A person answers it"
+        person = (Statement(f"{rated}; the report says why.", (Citation(EvidenceKind.NOTE),)),)
     if not intents or not listed:
         words = (
             "The machine can't answer this question in these words; the questions below are the ones it can."
         )
-        sentences: tuple[Statement, ...] = (Statement(words),)
-        if case.summary:
-            sentences = (Statement("A person answers it in the note.", note), *sentences)
-        return Answer("own", case.question, AnswerState.NOT_CHECKED, sentences)
+        return Answer("own", case.question, AnswerState.NOT_CHECKED, (*person, Statement(words)))
     by_key = {answer.intent: answer for answer in listed}
     replies = [by_key[intent.key] for intent in intents]
     read_as = " and ".join(f"“{BY_KEY[intent.key].question}”" for intent in intents)
     state = next((reply.state for reply in replies if reply.state is AnswerState.ANSWERED), replies[0].state)
     sentences = tuple(dict.fromkeys(sentence for reply in replies for sentence in reply.sentences))
-    return Answer("own", case.question, state, (Statement(f"Read by the machine as {read_as}."), *sentences))
+    return Answer(
+        "own", case.question, state, (*person, Statement(f"The machine reads it as {read_as}"), *sentences)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.assess.context import sightings_of
 from generator.assess.dates import days, spoken
 from generator.assess.subject import Subject
+from generator.assess.words import DATE_WORDS
 from generator.investigate.reply import Reply, ledger_state
 from generator.model import Citation, DateKind, EvidenceKind, Sighting, Statement
 
@@ -32,7 +33,7 @@ def when_taken(subject: Subject) -> Reply:
         number, sighting = early
         sentences.append(
             Statement(
-                f"It existed no later than {spoken(sighting.date)}, when it was {sighting.date_kind}.",
+                f"It existed no later than {spoken(sighting.date)}, when it was {DATE_WORDS[sighting.date_kind]}.",
                 (Citation(EvidenceKind.SIGHTING, number=number),),
             )
         )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from generator.assess.context import sightings_of
-from generator.assess.dates import spoken
+from generator.assess.dates import when
+from generator.assess.not_checked import name_of
 from generator.assess.subject import Subject
+from generator.assess.words import DATE_WORDS, MATCH_WORDS
 from generator.investigate.reply import Reply, ledger_state
 from generator.model import (
     AnswerState,
     Assessment,
     AxisAssessment,
     Citation,
+    Context,
     EvidenceKind,
     Integrity,
     LinkKind,
@@ -61,9 +64,9 @@ def elsewhere(subject: Subject) -> Reply:
     seen = sorted(sightings_of(subject), key=lambda pair: pair[1].date)
     sentences = [
         Statement(
-            f"It was {sighting.date_kind} on {spoken(sighting.date)}"
-            + (f" by {sighting.publisher}" if sighting.publisher else "")
-            + (f"; how that picture compares with this one: {sighting.match}." if sighting.match else "."),
+            f"It was {DATE_WORDS[sighting.date_kind]} {when(sighting.date)}"
+            + (f" ({sighting.publisher})" if sighting.publisher else "")
+            + f": {MATCH_WORDS[sighting.match]}.",
             (Citation(EvidenceKind.SIGHTING, number=number),),
         )
         for number, sighting in seen
@@ -95,6 +98,15 @@ def credential(subject: Subject) -> Reply:
     )
 
 
+def fits_claim(assessment: Assessment) -> Reply:
+    """Whether the picture fits the claim, as far as dates can tell."""
+    axis = assessment.context
+    if axis.value != Context.UNKNOWN:
+        return _concluded(axis)
+    state = AnswerState.NOT_FOUND if _cited(axis) else AnswerState.NOT_CHECKED
+    return Reply(state, (Statement(axis.headline, _cited(axis)), *axis.not_checked))
+
+
 def why(assessment: Assessment) -> Reply:
     """The conclusions with what they rest on and what speaks against them."""
     sentences: list[Statement] = []
@@ -107,7 +119,7 @@ def why(assessment: Assessment) -> Reply:
 def missing(subject: Subject, assessment: Assessment) -> Reply:
     """Everything that was not checked, with why."""
     sentences = [
-        Statement(f"{run.analyzer}: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer))
+        Statement(f"{name_of(run)}: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer))
         for run in subject.report.runs
         if not run.is_checked
     ]

@@ -107,6 +107,17 @@ INTENTS: tuple[Intent, ...] = (
         ("is the date right", "could the date be wrong", "is the time stamp reliable"),
     ),
     Intent(
+        "fits-claim",
+        "Does it show what the claim says?",
+        r"\b(show|depict|prove)s?\b|\bclaim(ed|s)?\b|\btrue\b|\b(context|caption|happen(ed)?)\b",
+        (
+            "is the claim true",
+            "does the picture show this event",
+            "did this really happen",
+            "is the caption right",
+        ),
+    ),
+    Intent(
         "why",
         "Why this assessment?",
         r"\bwhy\b|how (do|did) you know|\breason|\bbased on\b|explain",

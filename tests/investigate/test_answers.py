@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.assess import assess
 from generator.assess.subject import Subject
+from generator.assess.words import MATCH_WORDS
 from generator.investigate import INTENTS, answer_case, answer_exhibit, ask
 from generator.model import (
     Answer,
@@ -55,6 +58,7 @@ STATES = {
     "credential": ("answered", "checked, not found", "not checked"),
     "author": ("answered", "checked, not found", "not checked"),
     "date-trust": ("answered", "checked, not found", "not checked"),
+    "fits-claim": ("answered", "not checked", "not checked"),
     "why": ("answered", "answered", "answered"),
     "missing": ("answered", "answered", "answered"),
 }
@@ -117,7 +121,8 @@ def test_without_any_analyzer_nothing_is_called_checked() -> None:
 def test_a_failed_check_names_its_reason() -> None:
     assert words(answers(UNCHECKED)["credential"]) == "Not checked: the reason of credentials."
     told = words(answers(UNCHECKED)["missing"])
-    assert all(f"{name}: the reason of {name}." in told for name in CHAIN)
+    assert all(f": the reason of {name}." in told for name in CHAIN)
+    assert "Signed credentials: the reason of credentials." in told
 
 
 def test_what_is_told_of_a_full_file() -> None:
@@ -127,7 +132,7 @@ def test_what_is_told_of_a_full_file() -> None:
     assert "The claim says: Exampleton. That is the claim, not evidence." in words(found["where-taken"])
     assert "One body." in words(found["camera"])
     assert "They look alike." in words(found["elsewhere"])
-    assert "by The Gazette" in words(found["elsewhere"])
+    assert "(The Gazette): the same picture." in words(found["elsewhere"])
     assert "The note credits A. Writer." in words(found["author"])
     assert found["edited"].sentences[0].text.startswith("Not one byte has changed")
     assert "Against it: This is thumbnail.different." not in words(found["ai"])
@@ -188,16 +193,35 @@ def test_a_case_of_one_picture_answers_as_the_picture_does() -> None:
 
 def test_a_case_of_two_pictures_names_them_and_takes_the_better_state() -> None:
     assert FULL.case is not None
-    of_both = {"a-0123456789": tuple(answers(FULL).values())}
-    joined = answer_case(FULL.case, (FULL, FULL), of_both)
-    assert [answer.intent for answer in joined] == list(STATES)
-    for answer in joined:
-        starts = [sentence.text[:11] for sentence in answer.sentences if sentence.text.startswith("Picture ")]
-        assert starts == ["Picture A: ", "Picture B: "]
+    other = replace(FULL, exhibit=replace(FULL.exhibit, id="b-0123456789"), report=CHECKED.report)
+    of_both = {item.exhibit.id: tuple(answers(item).values()) for item in (FULL, other)}
+    joined = {answer.intent: answer for answer in answer_case(FULL.case, (FULL, other), of_both)}
+    assert list(joined) == list(STATES)
+    assert joined["credential"].state is AnswerState.ANSWERED
+    told = [sentence.text for sentence in joined["camera"].sentences]
+    assert told[0].startswith("Picture A: ")
+    assert "Picture B: The metadata was read and names no camera." in told
+
+
+def test_what_holds_for_all_pictures_is_said_once_with_all_citations() -> None:
+    assert FULL.case is not None
+    other = replace(FULL, exhibit=replace(FULL.exhibit, id="b-0123456789"))
+    of_both = {item.exhibit.id: tuple(answers(item).values()) for item in (FULL, other)}
+    for answer in answer_case(FULL.case, (FULL, other), of_both):
+        texts = [sentence.text for sentence in answer.sentences]
+        assert len(texts) == len(set(texts))
+        assert not any(text.startswith("Picture") for text in texts)
+    camera = next(
+        answer for answer in answer_case(FULL.case, (FULL, other), of_both) if answer.intent == "camera"
+    )
+    assert {citation.exhibit for citation in camera.sentences[0].citations} == {
+        "a-0123456789",
+        "b-0123456789",
+    }
 
 
 OWN = [
-    ("When was this taken?", AnswerState.ANSWERED, "Read by the machine as “When was it taken?”."),
+    ("When was this taken?", AnswerState.ANSWERED, "The machine reads it as “When was it taken?”"),
     ("Who signed it, and when was it taken?", AnswerState.ANSWERED, " and "),
     ("Hvad er klokken?", AnswerState.NOT_CHECKED, "The machine can't answer this question in these words"),
 ]
@@ -215,7 +239,9 @@ def test_the_question_of_the_note_comes_first(question: str, state: AnswerState,
 def test_a_summary_is_offered_as_a_persons_answer() -> None:
     noted = case("2026", question="Hvad?", summary="Old.")
     first = answer_case(noted, (), {})[0]
-    assert first.sentences[0] == Statement("A person answers it in the note.", (Citation(EvidenceKind.NOTE),))
+    assert first.sentences[0] == Statement(
+        "A person answers it; the report says why.", (Citation(EvidenceKind.NOTE),)
+    )
     assert answer_case(case("2026"), (), {}) == ()
 
 
@@ -230,7 +256,7 @@ def test_asking_gives_matched_answers_or_the_nearest_three() -> None:
 @pytest.mark.parametrize("match", MatchKind)
 def test_how_a_sighted_picture_compares_is_said(match: MatchKind) -> None:
     given = subject(case=case("2026", sighting("2019-03-14", match=match)))
-    assert str(match) in words(answers(given)["elsewhere"])
+    assert MATCH_WORDS[match] in words(answers(given)["elsewhere"])
 
 
 def test_an_unsigned_change_is_told_with_what_it_rests_on() -> None:
