@@ -193,7 +193,7 @@ def test_a_case_of_one_picture_answers_as_the_picture_does() -> None:
 
 def test_a_case_of_two_pictures_names_them_and_takes_the_better_state() -> None:
     assert FULL.case is not None
-    other = replace(FULL, exhibit=replace(FULL.exhibit, id="b-0123456789"), report=CHECKED.report)
+    other = replace(FULL, exhibit=replace(FULL.exhibit, id="b-0123456789"), report=CHECKED.report, links=())
     of_both = {item.exhibit.id: tuple(answers(item).values()) for item in (FULL, other)}
     joined = {answer.intent: answer for answer in answer_case(FULL.case, (FULL, other), of_both)}
     assert list(joined) == list(STATES)
