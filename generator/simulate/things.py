@@ -373,7 +373,7 @@ def lighthouse(world: World, x: float, z: float, *, y: float = 0.0, height: floa
             "plain",
             paint,
         )
-    world.ball((0, height * 0.93, 0), high * 0.78, (0.32, 0.05, 0.04))
+    world.ball((0, height * 0.945, 0), high * 0.62, (0.32, 0.05, 0.04))
 
 
 def painted_text(words: str, *, size: tuple[int, int] = (256, 56), ink: Colour = (0.02, 0.02, 0.03),
