@@ -121,11 +121,13 @@ def _own(case: Case, listed: tuple[Answer, ...]) -> Answer:
         words = (
             "The machine can't answer this question in these words; the questions below are the ones it can."
         )
-        return Answer("own", case.question, AnswerState.NOT_CHECKED, (*person, Statement(words)))
+        state = AnswerState.ANSWERED if person else AnswerState.NOT_CHECKED
+        return Answer("own", case.question, state, (*person, Statement(words)))
     by_key = {answer.intent: answer for answer in listed}
     replies = [by_key[intent.key] for intent in intents]
     read_as = " and ".join(f"“{BY_KEY[intent.key].question}”" for intent in intents)
-    state = next((reply.state for reply in replies if reply.state is AnswerState.ANSWERED), replies[0].state)
+    states = [reply.state for reply in replies]
+    state = AnswerState.ANSWERED if person or AnswerState.ANSWERED in states else states[0]
     sentences = tuple(dict.fromkeys(sentence for reply in replies for sentence in reply.sentences))
     return Answer(
         "own", case.question, state, (*person, Statement(f"The machine reads it as {read_as}"), *sentences)

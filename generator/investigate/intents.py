@@ -109,7 +109,7 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "fits-claim",
         "Does it show what the claim says?",
-        r"\b(show|depict|prove)s?\b|\bclaim(ed|s)?\b|\btrue\b|\b(context|caption|happen(ed)?)\b",
+        r"\b(show|depict|prove)s?\b|\bclaim(ed|s)?\b|\btrue\b|\b(context|caption|really|happen(ed)?)\b",
         (
             "is the claim true",
             "does the picture show this event",

@@ -67,7 +67,7 @@ def draw_shape(
             draw.pieslice(box, 90, 270, fill=ink)
         case "split":
             draw.rectangle(box, outline=ink, width=thick)
-            draw.line([at(0.1, 0.9), at(0.9, 0.1)], fill=ink, width=thick)
+            draw.polygon([at(0, 0), at(1, 0), at(0, 1)], fill=ink)
         case "dash":
             draw.line([at(0.1, 0.5), at(0.9, 0.5)], fill=ink, width=thick)
         case _:

@@ -21,7 +21,7 @@ from generator.model import Redaction, Rendition, Renditions
 if TYPE_CHECKING:
     from PIL import Image
 
-VERSION = "1"
+VERSION = "2"
 WEBP_WIDTHS = (320, 640, 1280, 1920)
 JPEG_WIDTHS = (640, 1280)
 BLURRED_WIDTH = 640
