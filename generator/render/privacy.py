@@ -199,7 +199,7 @@ def _row(row: Row, settings: PrivacySettings, mask: Mask) -> Row:
     return (
         row
         if (value, raw, note) == (row.value, row.raw, row.note)
-        else Row(row.name, value, raw, row.privacy, note)
+        else replace(row, value=value, raw=raw, note=note)
     )
 
 

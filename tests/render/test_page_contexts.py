@@ -132,6 +132,11 @@ def test_a_missing_word_stops_the_build(env: Environment) -> None:
         env.words.case.nothing_like_it  # noqa: B018
 
 
+def test_a_template_never_prints_none(env: Environment) -> None:
+    with pytest.raises(TypeError, match="prints None"):
+        env.templates.from_string("{{ none }}").render()
+
+
 def undeclared(env: Environment, template: str, seen: set[str] | None = None) -> set[str]:
     """Names that a template and everything it extends or includes take from outside."""
     seen = set() if seen is None else seen

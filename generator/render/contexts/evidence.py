@@ -21,6 +21,10 @@ class RowView:
     """A remark."""
     is_withheld: bool = False
     """Whether the value is kept off the page."""
+    depth: int = 0
+    """How deep it is nested under the rows before it."""
+    figure: str = ""
+    """Path of the picture that shows what it names; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

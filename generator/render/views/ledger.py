@@ -5,6 +5,8 @@ Only publishable reports come in here (`Index.report`), so nothing withheld can 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.model import (
     Bearing,
     ErrorRate,
@@ -104,7 +106,7 @@ def _finding(env: Environment, exhibit: Exhibit, finding: Finding, number: int) 
         limits=finding.limits,
         error_rate=error_rate(env, finding.error_rate) if finding.error_rate else None,
         measurements=_measurements(env, finding.measurements),
-        tables=tuple(_table(env, table) for table in finding.tables if table.rows),
+        tables=tuple(_table(env, table, finding.figures) for table in finding.tables if table.rows),
         figures=tuple(_figure(figure) for figure in finding.figures),
         regions=regions.overlay(env, exhibit, finding.regions) if finding.regions else None,
     )
@@ -124,19 +126,21 @@ def _measurement(env: Environment, item: Measurement) -> RowView:
     return RowView(item.name.replace("_", " "), f"{shown} {item.unit}".rstrip(), is_withheld=hidden)
 
 
-def _table(env: Environment, table: Table) -> TableView:
+def _table(env: Environment, table: Table, figures: tuple[Figure, ...]) -> TableView:
+    pictures = {figure.blob: urls.media(figure.blob, figure.media_type) for figure in figures}
     return TableView(
         title=text.visible(table.title, limit=200),
-        rows=tuple(_row(env, row) for row in table.rows),
+        rows=tuple(_row(env, row, pictures) for row in table.rows),
         has_raw=any(row.raw for row in table.rows),
         has_notes=any(row.note for row in table.rows),
     )
 
 
-def _row(env: Environment, row: Row) -> RowView:
+def _row(env: Environment, row: Row, pictures: Mapping[str, str]) -> RowView:
     hidden = privacy.is_withheld(row.privacy, env.data.settings.privacy)
     name, value = text.visible(row.name, limit=200), text.visible(row.value)
-    return RowView(name, value, text.visible(row.raw), text.visible(row.note), hidden)
+    raw, note = text.visible(row.raw), text.visible(row.note)
+    return RowView(name, value, raw, note, hidden, row.depth, pictures.get(row.figure, ""))
 
 
 def _figure(figure: Figure) -> FigureView:
