@@ -134,7 +134,7 @@ def test_a_missing_word_stops_the_build(env: Environment) -> None:
 
 def test_a_template_never_prints_none(env: Environment) -> None:
     with pytest.raises(TypeError, match="prints None"):
-        env.templates.from_string("{{ none }}").render()
+        env.templates.from_string("{{ value }}").render(value=None)
 
 
 def undeclared(env: Environment, template: str, seen: set[str] | None = None) -> set[str]:
