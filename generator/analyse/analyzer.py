@@ -7,6 +7,7 @@ of `backstory analyzers` and the line "how this was measured" under each finding
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.model import FileKind
@@ -54,6 +55,8 @@ class Analyzer:
     """`low` (under 50 ms at 2 megapixels), `medium` (under 1 s) or `high`."""
     raises_flags: bool = False
     """Whether its findings may count in an assessment; only tests with a known bound on false alarms may."""
+    rules: Callable[[], tuple[tuple[str, str], ...]] | None = None
+    """Gives name and words of each of its rules, for its method page; called only there, as rules may import much."""
     nothing_means: str = ""
     """What `nothing found` means here, in a sentence: `The file has no embedded thumbnail; that is normal for web pictures.`"""
 

@@ -11,15 +11,24 @@ from generator.analyse.analyzer import ALL_KINDS, Analyzer, NotApplicable, Refer
 from generator.analyse.picture import Picture
 from generator.model import Finding
 
+
+def rules() -> tuple[tuple[str, str], ...]:
+    """Name and words of every rule, from the rules themselves."""
+    from generator.analyse.consistency import described
+
+    return described()
+
+
 ANALYZER = Analyzer(
     id="metadata.consistency",
-    version="1",
+    version="2",
     title="Metadata against each other",
     question="Do the dates, sizes, places and devices that the file names fit together?",
     measures=(
         "Compares entries that should agree: the dates of taking, digitising and changing; the camera's clock and the "
-        "satellites' time; the recorded and the real size; orientation tags; the camera's maker, model and serial number in "
-        "different blocks; the camera and the software that last wrote the file; checksums and histories of editors."
+        "satellites' time; dates and the day on which the camera or the program became public; the recorded and the real "
+        "size; orientation tags; the shape of the preview; the camera's maker, model and serial number in different blocks; "
+        "the camera and the software that last wrote the file; the colour profile's date; checksums and histories of editors."
     ),
     limits=(
         "Contradictions are common in honest files: clocks are wrong, web sites resize pictures and keep old entries, "
@@ -34,7 +43,13 @@ ANALYZER = Analyzer(
         Reference("Metadata Working Group: Guidelines for Handling Image Metadata 2.0 (2010)"),
         Reference("Adobe Photoshop File Formats Specification (2019)"),
     ),
-    parameters=(("gps_agrees_within_s", "600"), ("gps_flag_beyond_s", "3600"), ("size_slack_px", "15")),
+    parameters=(
+        ("gps_agrees_within_s", "600"),
+        ("gps_flag_beyond_s", "3600"),
+        ("size_slack_px", "15"),
+        ("release_flag_beyond_days", "365"),
+    ),
+    rules=rules,
     nothing_means="Everything that could be compared agrees. That fits an untouched file and a careful forgery alike.",
 )
 

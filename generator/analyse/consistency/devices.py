@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.analyse.consistency.facts import Facts, finding
-from generator.analyse.metadata.digest.camera import body_serials, camera_name
+from generator.analyse.metadata.digest.camera import body_serials, camera_name, is_serial
 from generator.analyse.metadata.maker_notes import maker_of
 from generator.analyse.metadata.software import SoftwareKind, kind_of
 from generator.analyse.metadata.values import clean
@@ -81,6 +81,37 @@ def serials_differ(facts: Facts) -> tuple[Finding, ...] | None:
                 Measurement("left", first_place),
                 Measurement("right", place),
                 flag=True,
+                limits="Some makers keep an internal number beside the printed one. The numbers are withheld from this page.",
+            )
+    return ()
+
+
+def lens_serials_differ(facts: Facts) -> tuple[Finding, ...] | None:
+    """The lens's serial number in EXIF, XMP and the maker note should be one. The numbers themselves are never shown.
+
+    Source: EXIF 2.32 LensSerialNumber; exifEX and aux namespaces; ExifTool's tag names. Some makers write an internal number
+    in their note: shown, never flagged.
+    """
+    places = (
+        ("EXIF", facts.metadata.exif_text("LensSerialNumber")),
+        (
+            "XMP",
+            facts.metadata.xmp_text("exifEX:LensSerialNumber")
+            or facts.metadata.xmp_text("aux:LensSerialNumber"),
+        ),
+        ("maker note", facts.metadata.maker_text("LensSerialNumber")),
+    )
+    serials = [(place, _digits(text)) for place, text in places if is_serial(text) and _digits(text)]
+    if len(serials) < 2:
+        return None
+    first_place, first = serials[0]
+    for place, text in serials[1:]:
+        if first not in text and text not in first:
+            return finding(
+                "lens-serials-differ",
+                f"The lens's serial number in {first_place} differs from the one in the {place}.",
+                Measurement("left", first_place),
+                Measurement("right", place),
                 limits="Some makers keep an internal number beside the printed one. The numbers are withheld from this page.",
             )
     return ()

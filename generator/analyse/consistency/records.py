@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from generator.analyse.consistency.facts import WIDEST_ZONES, Facts, duration, finding
 from generator.analyse.containers.parts import BlobKind
-from generator.analyse.metadata.dates import read_iso_date
-from generator.analyse.metadata.digest.history import steps
-from generator.model import Finding, Measurement
+from generator.analyse.metadata.dates import Moment, read_exif_date, read_iso_date
+from generator.analyse.metadata.digest.camera import camera_name
+from generator.analyse.metadata.digest.history import SAVING, steps
+from generator.analyse.metadata.software import SoftwareKind, kind_of
+from generator.analyse.metadata.values import clean
+from generator.model import Finding, Measurement, Row
 
 SINCE_VERSION = {
     "2.31": (
@@ -45,6 +48,66 @@ def edited_after_capture(facts: Facts) -> tuple[Finding, ...] | None:
         Measurement("last_step", last.iso),
         *([Measurement("software", agent[:120])] if agent else []),
         limits="Photos are routinely developed and captioned later; the history says little of what was changed.",
+    )
+
+
+def history_names_editor(facts: Facts) -> tuple[Finding, ...] | None:
+    """Where EXIF's `Software` is the camera's own, the XMP history should name no editor that saved the file.
+
+    Source: XMP specification part 2, stEvt:softwareAgent; EXIF 2.32 section 4.6.4, Software. Some editors keep the camera's
+    entry; shown, never flagged.
+    """
+    software = facts.metadata.exif_text("Software")
+    make, model = camera_name(facts.metadata)
+    agents = [
+        clean(step["softwareAgent"], limit=120)
+        for step in steps(facts.metadata)
+        if step.get("action", "").lower() in SAVING and step.get("softwareAgent")
+    ]
+    if not software or not (make or model) or not agents:
+        return None
+    editors = [name for name in agents if kind_of(name) in (SoftwareKind.EDITOR, SoftwareKind.DEVELOPER)]
+    if not editors or kind_of(software) is not SoftwareKind.UNKNOWN:
+        return ()
+    return finding(
+        "history-names-editor",
+        f"EXIF names the camera's own software, but the file's history says that {editors[-1]} saved it.",
+        Measurement("software", clean(software, limit=120)),
+        Measurement("editor", editors[-1]),
+        Measurement("steps_by_editors", len(editors)),
+        limits="Saving by an editor is no sign of a change of content; developing, cropping or captioning is enough.",
+    )
+
+
+def profile_date(facts: Facts) -> tuple[Finding, ...] | None:
+    """The colour profile's date of making should not lie after the file's last date: it would have come later.
+
+    Source: ICC.1:2022 section 7.2.8, date and time of the profile's creation. Clocks are wrong on either side; never flagged.
+    """
+    made = next(
+        (
+            moment
+            for block in facts.metadata.icc
+            if (moment := _profile_moment(block.text("ICC", "ProfileDateTime")))
+        ),
+        None,
+    )
+    exact = [item for item in facts.dates if item.moment.local is not None]
+    if made is None or made.local is None or not exact:
+        return None
+    last = max(exact, key=lambda item: item.moment.iso)
+    if last.moment.local is None:
+        return None
+    gap = (made.local - last.moment.local).total_seconds()
+    if gap <= WIDEST_ZONES:
+        return ()
+    return finding(
+        "profile-after-dates",
+        f"The file's colour profile was made {duration(gap)} after the latest date in the file.",
+        Measurement("gap", round(gap), "s"),
+        Measurement("profile_date", made.iso),
+        rows=(Row(last.place, last.moment.text), Row("colour profile", made.text)),
+        limits="A wrong camera clock gives the same, and programs that add a profile often change no date.",
     )
 
 
@@ -91,6 +154,11 @@ def iptc_digest(facts: Facts) -> tuple[Finding, ...] | None:
         "The caption data (IPTC) were changed after Photoshop or similar software last wrote its checksum of them.",
         limits="Picture desks change captions all the time; the checksum says nothing about the pixels.",
     )
+
+
+def _profile_moment(text: str) -> Moment | None:
+    """The profile's date; `not set` and impossible dates give None."""
+    return read_iso_date(text) or read_exif_date(text)
 
 
 def _version(text: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.analyse.consistency.facts import Facts, finding
+from generator.analyse.containers.parts import BlobKind
 from generator.analyse.metadata.exif_words import ORIENTATIONS
 from generator.analyse.metadata.values import Group, Ratio
 from generator.model import FileKind, Finding, Measurement, Row
@@ -97,6 +98,31 @@ def orientation_differs(facts: Facts) -> tuple[Finding, ...] | None:
     )
 
 
+def thumbnail_shape(facts: Facts) -> tuple[Finding, ...] | None:
+    """The EXIF thumbnail should have the picture's proportions, or 4:3, to which cameras pad it with black bars.
+
+    Source: EXIF 2.32 section 4.5.8 and DCF 2.0 (160 x 120 thumbnails); width and height in the thumbnail's own JPEG header.
+    What the thumbnail shows is compared by the analyzer `thumbnail`. Shown, never flagged.
+    """
+    size = _thumbnail_size(facts)
+    width, height = facts.container.width, facts.container.height
+    if size is None or not width or not height:
+        return None
+    shape, own = _shape(width, height), _shape(*size)
+    if abs(own - shape) / shape < 0.05 or abs(own - 4 / 3) < 0.02:
+        return ()
+    return finding(
+        "thumbnail-shape-differs",
+        f"The small preview in the file has {size[0]} x {size[1]} pixels, other proportions than the picture's "
+        f"{width} x {height}. The picture may have been cropped after the preview was made.",
+        Measurement("thumbnail_width", size[0], "px"),
+        Measurement("thumbnail_height", size[1], "px"),
+        Measurement("width", width, "px"),
+        Measurement("height", height, "px"),
+        limits="Some cameras crop their previews, and programs that resize or crop often leave the old preview in place.",
+    )
+
+
 def recorded_size(facts: Facts) -> tuple[int, int, str] | None:
     """Width, height and place of the size that the metadata give."""
     exif = facts.metadata.main_exif.group("Exif")
@@ -113,6 +139,24 @@ def recorded_size(facts: Facts) -> tuple[int, int, str] | None:
 
 def _orientation(group: Group | None) -> int | None:
     return _whole(group, "Orientation")
+
+
+def _thumbnail_size(facts: Facts) -> tuple[int, int] | None:
+    """Width and height from the frame header of the thumbnail's JPEG; None when there is none or it can't be read."""
+    exif = facts.container.first(BlobKind.EXIF)
+    group = facts.metadata.main_exif.group("IFD1")
+    start, length = _whole(group, "JpegIFOffset"), _whole(group, "JpegIFByteCount")
+    if exif is None or not start or not length or start + length > len(exif.data):
+        return None
+    data = exif.data[start : start + length]
+    place = 2
+    while data[:2] == b"\xff\xd8" and place + 9 <= len(data) and data[place] == 0xFF:
+        marker = data[place + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = (int.from_bytes(data[at : at + 2], "big") for at in (place + 5, place + 7))
+            return (width, height) if width and height else None
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return None
 
 
 def _whole(group: Group | None, name: str) -> int | None:
