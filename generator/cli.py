@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 
 import click
 
@@ -52,3 +54,8 @@ def main() -> None:
 
     Drop pictures into a folder, run `backstory build FOLDER`, open site/index.html. Nothing leaves this machine.
     """
+    if sys.getfilesystemencoding() != "utf-8":
+        # Names of files would be read by this machine's locale, and the site would be another one elsewhere.
+        os.execve(  # noqa: S606 - the same program with the same arguments.
+            sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"}
+        )
