@@ -45,6 +45,18 @@ class PageProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class _Tag:
+    id: str | None = None
+    references: tuple[tuple[str, str, str], ...] = ()
+    """As in `_Page`."""
+    problems: tuple[str, ...] = ()
+
+
+_NOTHING = _Tag()
+"""A tag of which nothing is to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     ids: Counter[str]
     references: tuple[tuple[str, str, str], ...]
@@ -54,7 +66,8 @@ class _Page:
 
 def check_pages(pages: Mapping[str, bytes], files: frozenset[str]) -> tuple[PageProblem, ...]:
     """Problems of all pages. `files` are all paths of the site, the pages included."""
-    read = {path: _read(data.decode("utf-8", "replace")) for path, data in pages.items()}
+    known: dict[tuple[str, str], _Tag] = {}
+    read = {path: _read(data.decode("utf-8", "replace"), known) for path, data in pages.items()}
     problems = [PageProblem(path, problem) for path, page in read.items() for problem in page.problems]
     for path, page in read.items():
         problems += [
@@ -66,35 +79,49 @@ def check_pages(pages: Mapping[str, bytes], files: frozenset[str]) -> tuple[Page
     return tuple(sorted(set(problems)))
 
 
-def _read(text: str) -> _Page:
+def _read(text: str, known: dict[tuple[str, str], _Tag]) -> _Page:
+    """What is to be checked of a page. `known` keeps what the same tags said on other pages: most tags are not new."""
     ids: Counter[str] = Counter()
     references: list[tuple[str, str, str]] = []
     problems: list[str] = []
     tags = _TAG.findall(text)
     if len(tags) != len(_TAG_START.findall(text)):
         problems.append("has a tag that can't be read: attributes need double quotes, text needs escaping")
-    for written, rest in tags:
-        tag = written.lower()
-        attributes = {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(rest)}
-        if "id" in attributes:
-            ids[attributes["id"]] += 1
-        if "style" in attributes or tag == "style":
-            problems.append("has an inline style")
-        if any(name.startswith("on") for name in attributes):
-            problems.append("has an inline event handler")
-        if tag == "img" and "alt" not in attributes:
-            problems.append(f"picture {attributes.get('src', '')} has no alt text")
-        if tag == "script" and "src" not in attributes and attributes.get("type") != "application/ld+json":
-            problems.append("has an inline script")
-        if tag == "link" and not set(attributes.get("rel", "").lower().split()) - _NAMING_RELATIONS:
-            tag = "a"
-        if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
-            references.append(("a", "refresh", attributes.get("content", "").partition("url=")[2]))
-        references += [(tag, name, attributes[name]) for name in _ADDRESSES if name in attributes]
-        for part in attributes.get("srcset", "").split(","):
-            if part.strip():
-                references.append((tag, "srcset", part.split()[0]))
+    for tag in tags:
+        said = known.get(tag)
+        if said is None:
+            said = known[tag] = _read_tag(*tag)
+        if said is not _NOTHING:
+            if said.id is not None:
+                ids[said.id] += 1
+            references += said.references
+            problems += said.problems
     return _Page(ids, tuple(references), tuple(problems))
+
+
+def _read_tag(written: str, rest: str) -> _Tag:
+    references: list[tuple[str, str, str]] = []
+    problems: list[str] = []
+    tag = written.lower()
+    attributes = {name.lower(): html.unescape(value) for name, value in _ATTRIBUTE.findall(rest)}
+    if "style" in attributes or tag == "style":
+        problems.append("has an inline style")
+    if any(name.startswith("on") for name in attributes):
+        problems.append("has an inline event handler")
+    if tag == "img" and "alt" not in attributes:
+        problems.append(f"picture {attributes.get('src', '')} has no alt text")
+    if tag == "script" and "src" not in attributes and attributes.get("type") != "application/ld+json":
+        problems.append("has an inline script")
+    if tag == "link" and not set(attributes.get("rel", "").lower().split()) - _NAMING_RELATIONS:
+        tag = "a"
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        references.append(("a", "refresh", attributes.get("content", "").partition("url=")[2]))
+    references += [(tag, name, attributes[name]) for name in _ADDRESSES if name in attributes]
+    for part in attributes.get("srcset", "").split(","):
+        if part.strip():
+            references.append((tag, "srcset", part.split()[0]))
+    said = _Tag(attributes.get("id"), tuple(references), tuple(problems))
+    return said if said != _NOTHING else _NOTHING
 
 
 def _broken(path: str, page: _Page, pages: Mapping[str, _Page], files: frozenset[str]) -> Iterator[str]:
