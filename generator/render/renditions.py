@@ -21,11 +21,13 @@ from generator.model import Redaction, Rendition, Renditions
 if TYPE_CHECKING:
     from PIL import Image
 
-VERSION = "2"
+VERSION = "3"
 WEBP_WIDTHS = (320, 640, 1280, 1920)
 JPEG_WIDTHS = (640, 1280)
 BLURRED_WIDTH = 640
 LABELLED_WIDTH = 1200
+TALLEST = 16_000
+"""Most rows of a copy: WebP holds 16,383. Long screenshots are made narrower instead of not at all."""
 _BLOCKS = 14
 _REDACTED_COLOUR = (24, 26, 30)
 _LARGEST_PROFILE = 4 * 1024 * 1024
@@ -67,10 +69,11 @@ def make(picture: Picture, parameters: str) -> Renditions:
     width, height = upright.size
     for box in plan.redactions:
         _fill(upright, box)
+    upright = _bounded(upright)
     copies = [
         _kept(picture, _resized(upright, size), media_type)
         for media_type, widths in (("image/webp", WEBP_WIDTHS), ("image/jpeg", JPEG_WIDTHS))
-        for size in _sizes(width, widths)
+        for size in _sizes(upright.width, widths)
     ]
     blurred: tuple[Rendition, ...] = ()
     if plan.is_sensitive:
@@ -81,7 +84,9 @@ def make(picture: Picture, parameters: str) -> Renditions:
         from generator.render.labels import with_label
 
         shown = (
-            _unrecognisable(upright) if plan.is_sensitive else _resized(upright, min(width, LABELLED_WIDTH))
+            _unrecognisable(upright)
+            if plan.is_sensitive
+            else _resized(upright, min(upright.width, LABELLED_WIDTH))
         )
         labelled = _kept(picture, with_label(shown, plan.label, plan.shape, plan.tone), "image/jpeg")
     return Renditions(width, height, tuple(copies), blurred, labelled)
@@ -96,6 +101,16 @@ def _sizes(width: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
     """Widths to make: those below the picture's own, and its own when it is smaller than the largest."""
     smaller = tuple(size for size in wanted if size < width)
     return smaller if len(smaller) == len(wanted) else (*smaller, width)
+
+
+def _bounded(image: Image.Image) -> Image.Image:
+    """The picture, made smaller when it is higher than a copy may be."""
+    from PIL import Image
+
+    if image.height <= TALLEST:
+        return image
+    width = max(1, round(image.width * TALLEST / image.height))
+    return image.resize((width, TALLEST), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _resized(image: Image.Image, width: int) -> Image.Image:
