@@ -80,7 +80,7 @@ def _texts(value: Any) -> Any:
             name, text, raw, note = (
                 clean_text(item) for item in (value.name, value.value, value.raw, value.note)
             )
-            return Row(name, text, raw, value.privacy, note)
+            return Row(name, text, raw, value.privacy, note, value.depth, value.figure)
         changes = {field.name: _texts(getattr(value, field.name)) for field in dataclasses.fields(value)}
         return type(value)(**changes)
     return value

@@ -131,6 +131,10 @@ class Row:
     """Whether the value is withheld from pages by default."""
     note: str = ""
     """A remark in plain words."""
+    depth: int = 0
+    """How deep it is nested in a tree: 1 belongs to the last row before it with 0."""
+    figure: str = ""
+    """`blob` of the finding's figure that shows what this row names; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generator.analyse.credentials.signer import ANYONE
 from generator.analyse.credentials.statuses import Answer
 from generator.analyse.credentials.store import Action, Step, Store, chain, label_in
 from generator.analyse.credentials.text import quoted
+from generator.analyse.metadata.source_types import SOURCE_TYPES
 from generator.model import Axis, Bearing, Finding, Measurement, Origin, Privacy, Row, Table, Weight
 
 GENERATED = frozenset({"trainedAlgorithmicMedia"})
@@ -45,28 +46,8 @@ KINDS: tuple[tuple[frozenset[str], str, Origin], ...] = (
 SHOWN_ACTIONS = 200
 """Most steps of one manifest that the table shows; all that are read count for what is declared."""
 
-SOURCE_WORDS: dict[str, str] = {
-    "trainedAlgorithmicMedia": "made by a generative AI model",
-    "compositeWithTrainedAlgorithmicMedia": "put together with parts made by a generative AI model",
-    "compositeSynthetic": "put together from parts of which some were made by software",
-    "algorithmicMedia": "made by a program that does not learn from pictures",
-    "algorithmicallyEnhanced": "improved by software",
-    "digitalCapture": "taken with a digital camera",
-    "computationalCapture": "taken with a camera that computes the picture from several shots",
-    "compositeCapture": "put together from camera pictures",
-    "composite": "put together from several parts",
-    "negativeFilm": "scanned from a negative",
-    "positiveFilm": "scanned from a slide",
-    "print": "scanned from a print",
-    "humanEdits": "edited by a person",
-    "minorHumanEdits": "slightly edited by a person",
-    "digitalArt": "drawn by a person with software",
-    "digitalCreation": "made by a person with software",
-    "dataDrivenMedia": "drawn from data by software",
-    "screenCapture": "recorded from a screen",
-    "virtualRecording": "recorded in a virtual world",
-    "empty": "begun as an empty canvas",
-}
+SOURCE_WORDS: dict[str, str] = {term: kind.made for term, kind in SOURCE_TYPES.items()}
+"""Each source type completing "the picture was ...", from the one table of all terms."""
 
 ACTION_WORDS: dict[str, str] = {
     "c2pa.created": "created",

@@ -1,4 +1,4 @@
-"""Ingredients: the files that the picture was made from, as a table and as pictures.
+"""Ingredients: the files that the picture was made from, as a tree and as pictures.
 
 Previews inside a manifest are untrusted files of their own. They are decoded within a pixel limit, made small, and kept as
 fresh PNG files without anything of the original but its pixels.
@@ -6,6 +6,9 @@ fresh PNG files without anything of the original but its pixels.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.analyse.analyzer import CouldNotCheck
@@ -22,6 +25,10 @@ PREVIEW_PIXELS = 16_000_000
 """Largest preview that is decoded."""
 PREVIEW_EDGE = 320
 """Longest edge of the kept picture, pixels."""
+MOST_ROWS = 400
+"""Most ingredients that the tree shows."""
+DEEPEST = 12
+"""Levels that are drawn; deeper ones are drawn at this depth."""
 LEADING_BYTES = ((b"\xff\xd8\xff", FileKind.JPEG), (b"\x89PNG\r\n\x1a\n", FileKind.PNG))
 
 BONDS = {
@@ -35,42 +42,75 @@ def ingredients_finding(picture: Picture, reading: Reading) -> Finding | None:
     """`credentials.ingredients`, or None when the credential names none."""
     store = reading.store
     active = store.manifest(store.active)
-    all_steps = [(step, item) for step in chain(store) for item in step.manifest.ingredients]
-    if active is None or not all_steps:
+    if active is None:
+        return None
+    branches = tuple(islice(tree(store), MOST_ROWS))
+    total = sum(len(step.manifest.ingredients) for step in chain(store))
+    if not branches:
         return None
     previews = dict(reading.previews)
-    figures = []
-    for item in active.ingredients:
-        data = previews.pop(item.thumbnail, b"")
-        if data and (figure := _figure(picture, item, data)):
-            figures.append(figure)
+    figures: dict[str, Figure] = {}
+    for branch in branches:
+        data = previews.pop(branch.ingredient.thumbnail, b"")
+        if data and (figure := _figure(picture, branch.ingredient, data)):
+            figures[branch.ingredient.thumbnail] = figure
     own = len(active.ingredients)
     return Finding(
         code="credentials.ingredients",
-        statement=_statement(store, own, len(all_steps)),
+        statement=_statement(store, own, total),
         measurements=(
-            Measurement("count", len(all_steps)),
+            Measurement("count", total),
             Measurement("direct", own),
-            Measurement("with_credential", sum(bool(item.manifest) for _, item in all_steps)),
+            Measurement("with_credential", sum(bool(branch.ingredient.manifest) for branch in branches)),
+            Measurement("levels", 1 + max(branch.depth for branch in branches)),
             Measurement("manifests_not_read", store.left_out),
         ),
-        tables=(
-            Table(
-                "Ingredients",
-                tuple(
-                    Row(
-                        item.title or "without a title",
-                        BONDS.get(item.relationship, "belongs to the picture's history"),
-                        raw=item.relationship,
-                        note=_note(item, step.is_active, step.title),
-                    )
-                    for step, item in all_steps[:400]
-                ),
-            ),
-        ),
-        figures=tuple(figures),
+        tables=(Table("Ingredients", tuple(_row(store, branch, figures) for branch in branches)),),
+        # Two ingredients may have the same preview; it is one picture then.
+        figures=tuple({figure.blob: figure for figure in figures.values()}.values()),
         limits="The signer chose which ingredients to name and which previews to store. A preview is part of what was signed; "
         "it is no proof that the ingredient looked like this.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An ingredient in its place in the tree."""
+
+    ingredient: Ingredient
+    """The ingredient."""
+    depth: int
+    """0 for the picture's own ingredients."""
+    is_repeated: bool = False
+    """Whether its own ingredients are listed elsewhere in the tree."""
+
+
+def tree(store: Store) -> Iterator[Branch]:
+    """All ingredients, each followed by its own. A manifest is unfolded once, so that a circle ends."""
+    manifests = {item.label: item for item in store.manifests}
+    first = manifests.get(store.active)
+    seen = {store.active}
+    waiting = [(item, 0) for item in reversed(first.ingredients)] if first else []
+    while waiting:
+        item, depth = waiting.pop()
+        below = manifests.get(item.manifest)
+        is_repeated = item.manifest in seen
+        yield Branch(item, depth, is_repeated)
+        if below is not None and not is_repeated:
+            seen.add(item.manifest)
+            waiting += [(child, depth + 1) for child in reversed(below.ingredients)]
+
+
+def _row(store: Store, branch: Branch, figures: Mapping[str, Figure]) -> Row:
+    item = branch.ingredient
+    figure = figures.get(item.thumbnail)
+    return Row(
+        item.title or "without a title",
+        BONDS.get(item.relationship, "belongs to the picture's history"),
+        raw=item.relationship,
+        note=_note(store, branch),
+        depth=min(branch.depth, DEEPEST),
+        figure=figure.blob if figure else "",
     )
 
 
@@ -82,11 +122,15 @@ def _statement(store: Store, own: int, total: int) -> str:
     return text
 
 
-def _note(item: Ingredient, is_direct: bool, parent: str) -> str:
+def _note(store: Store, branch: Branch) -> str:
+    item = branch.ingredient
+    manifest = store.manifest(item.manifest)
+    signer = (manifest.issuer or manifest.common_name) if manifest else ""
     pieces = [
         "has its own credential" if item.manifest else "has no credential of its own",
+        f"signed with a certificate of {quoted(signer)}" if signer else "",
         item.media_type,
-        "" if is_direct else f"ingredient of {quoted(parent or 'without a title')}",
+        "its ingredients are listed above" if branch.is_repeated else "",
     ]
     return "; ".join(piece for piece in pieces if piece)
 

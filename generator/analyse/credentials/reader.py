@@ -7,17 +7,20 @@ not even imported, when the file has no trace of a credential.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from generator.analyse.analyzer import CouldNotCheck
-from generator.analyse.credentials.store import MAX_MANIFESTS, Store, parse
+from generator.analyse.credentials.store import MAX_MANIFESTS, Store, chain, label_in, parse
 from generator.analyse.credentials.text import VALUE, clean
 from generator.model import FileKind
+from generator.trust import Tier, TrustList
 
 MEDIA_TYPES: dict[FileKind, str] = {
     FileKind.JPEG: "image/jpeg",
@@ -61,6 +64,12 @@ class TrustLists:
     """Accepted extended key usages, one object identifier a line."""
     allowed: str = ""
     """Signing certificates accepted one by one, PEM."""
+    tier: Tier = Tier.OWN
+    """Who keeps them, when all belong to one tier."""
+    tiers: tuple[TrustLists, ...] = ()
+    """The same apart by tier; empty when there is nothing to tell apart."""
+    files: tuple[TrustList, ...] = ()
+    """The files they came from, for the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,16 @@ class Reading:
     """SHA-256 over canonical JSON of the active claim; copies of one credential share it. Empty when unknown."""
     previews: tuple[tuple[str, bytes], ...]
     """Ingredients' previews as stored, by JUMBF address. Untrusted picture files."""
+    updates: frozenset[str] = frozenset()
+    """Labels of update manifests: they add to an earlier one and don't cover the picture themselves (clause 11.2.3)."""
+    redacted: tuple[str, ...] = ()
+    """JUMBF addresses of parts of ingredients that later signers removed, as they say (clause 6.8)."""
+    accepted: tuple[tuple[str, TrustLists], ...] = ()
+    """Label of every manifest whose signer a tier of the trust lists knows, with that tier's lists."""
+
+    def tier_of(self, label: str) -> TrustLists | None:
+        """The first tier that knows the signer of this manifest."""
+        return next((lists for found, lists in self.accepted if found == label), None)
 
 
 def may_hold_manifest(data: bytes) -> bool:
@@ -107,7 +126,7 @@ def may_hold_manifest(data: bytes) -> bool:
 
 
 def read(
-    data: bytes, kind: FileKind, *, trust: TrustLists | None = None, previews: int = 12
+    data: bytes, kind: FileKind, *, trust: TrustLists | None = None, previews: int = 24
 ) -> Reading | None:
     """What the library says about a picture; None when it has no credential.
 
@@ -124,14 +143,15 @@ def read(
         if reader is None:
             return None
         with reader:
-            return _reading(reader, previews)
+            reading = _reading(reader, previews)
+        accepted = _accepted(reading.store, data, kind, trust) if trust else ()
+        return dataclasses.replace(reading, accepted=accepted)
     except c2pa.C2paError as error:
         raise _translated(error) from error
 
 
 def _reading(reader: Any, previews: int) -> Reading:
     store = parse(_json(reader.json()))
-    active = store.manifest(store.active)
     listed = _json(reader.crjson()).get("manifests")
     reports = {
         clean(item.get("label"), VALUE): item
@@ -139,7 +159,9 @@ def _reading(reader: Any, previews: int) -> Reading:
         if isinstance(item, dict)
     }
     report = reports.get(store.active, {})
-    wanted = [item.thumbnail for item in (active.ingredients if active else ()) if item.thumbnail][:previews]
+    wanted = dict.fromkeys(
+        item.thumbnail for step in chain(store) for item in step.manifest.ingredients if item.thumbnail
+    )
     return Reading(
         store=store,
         embedded=bool(reader.is_embedded()),
@@ -149,8 +171,49 @@ def _reading(reader: Any, previews: int) -> Reading:
             (label, _certificate(reports[label]).not_after) for label in sorted(reports)[:MAX_MANIFESTS]
         ),
         claim_digest=_digest(report.get("claim.v2") or report.get("claim")),
-        previews=tuple((address, data) for address in wanted if (data := _resource(reader, address))),
+        previews=tuple(
+            (address, data) for address in list(wanted)[:previews] if (data := _resource(reader, address))
+        ),
+        updates=frozenset(label for label in reports if reports[label].get("isUpdateManifest") is True),
+        redacted=tuple(
+            dict.fromkeys(
+                address for label in sorted(reports)[:MAX_MANIFESTS] for address in _redacted(reports[label])
+            )
+        ),
     )
+
+
+def _accepted(
+    store: Store, data: bytes, kind: FileKind, trust: TrustLists
+) -> tuple[tuple[str, TrustLists], ...]:
+    """Which tier knows which signer: the library says only that one does, so each is asked alone."""
+    import c2pa
+
+    known = _trusted(store)
+    if not trust.tiers:
+        return tuple((label, trust) for label in known)
+    found = []
+    for lists in trust.tiers if known else ():
+        with c2pa.Reader(MEDIA_TYPES[kind], io.BytesIO(data), context=_context(os.getpid(), lists)) as reader:
+            found += [(label, lists) for label in _trusted(parse(_json(reader.json())))]
+    return tuple(item for item in found if item[0] in known)
+
+
+def _trusted(store: Store) -> tuple[str, ...]:
+    """Labels of manifests whose signer is on the lists."""
+    return tuple(
+        dict.fromkeys(
+            label_in(item.url) for item in store.statuses if item.code == "signingCredential.trusted"
+        )
+    )
+
+
+def _redacted(report: dict[str, Any]) -> Iterator[str]:
+    claim = report.get("claim.v2") or report.get("claim")
+    listed = claim.get("redacted_assertions") if isinstance(claim, dict) else None
+    for address in (listed if isinstance(listed, list) else [])[:MAX_MANIFESTS]:
+        if text := clean(address, VALUE):
+            yield text
 
 
 def _json(text: str) -> dict[str, Any]:
@@ -209,7 +272,7 @@ def _translated(error: Exception) -> Exception:
     return UnreadableManifest(f"the file holds a credential that can't be read: {text}")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _context(process: int, trust: TrustLists | None) -> Any:
     """The library's context of this process: no network, no identity look-ups. `process` keeps a fork from sharing it."""
     import c2pa

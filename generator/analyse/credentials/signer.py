@@ -16,6 +16,8 @@ from generator.analyse.credentials.reader import Certificate, Reading, TrustList
 from generator.analyse.credentials.store import Manifest, Status, Store, label_in
 from generator.analyse.credentials.text import quoted
 from generator.model import Finding, Measurement
+from generator.trust import Tier
+from generator.trust.lists import TIER_WORDS
 
 EXPIRY_REFERENCE: Final = "2026-11-01"
 """Certificates that ended before this day count as expired. A fixed day, raised with the analyzer's version, keeps the
@@ -32,12 +34,14 @@ def issuer_finding(reading: Reading, manifest: Manifest, data: bytes, trust: Tru
     named = (
         f"The signing certificate names {quoted(name)}." if name else "The signing certificate names nobody."
     )
-    state, words = _trust(codes, trust)
+    tier = reading.tier_of(manifest.label)
+    state, words = _trust(codes, trust, tier)
     measurements = [
         Measurement("issuer", manifest.issuer),
         Measurement("common_name", manifest.common_name),
         Measurement("serial", reading.certificate.serial or manifest.serial),
         Measurement("trust", state),
+        Measurement("tier", tier.tier.value if trust and tier else ""),
         Measurement("algorithm", manifest.algorithm),
         Measurement("fingerprint", fingerprint(data, reading.certificate, manifest)),
         Measurement("authority", reading.certificate.authority),
@@ -51,14 +55,22 @@ def issuer_finding(reading: Reading, manifest: Manifest, data: bytes, trust: Tru
     )
 
 
-def _trust(codes: set[str], trust: TrustLists | None) -> tuple[str, str]:
+def _trust(codes: set[str], trust: TrustLists | None, tier: TrustLists | None) -> tuple[str, str]:
     if trust is None:
         return NOT_CHECKED, ANYONE
     if "signingCredential.ocsp.revoked" in codes:
         return "withdrawn", "That certificate was withdrawn by its issuer."
     if "signingCredential.trusted" in codes:
-        return f"on {trust.name}", f"That certificate is on a list of known signers: {trust.name}."
-    return f"not on {trust.name}", f"That certificate is not on the list used here: {trust.name}."
+        found = tier or trust
+        words = f"Its issuer is on a list of known signers: {found.name}."
+        if found.tier is Tier.INTERIM:
+            words += f" That list was {TIER_WORDS[Tier.INTERIM]}."
+        return f"on {found.name}", words
+    used = "lists" if len(trust.tiers) > 1 else "list"
+    return (
+        f"not on {trust.name}",
+        f"Its issuer is not on the {used} used here: {trust.name}. That is no sign of a fault.",
+    )
 
 
 def time_finding(reading: Reading, manifest: Manifest, trust: TrustLists | None) -> Finding:
@@ -68,7 +80,7 @@ def time_finding(reading: Reading, manifest: Manifest, trust: TrustLists | None)
     accepted = (
         trust is not None
         and bool(trust.time_stamp_anchors)
-        and any(item.code == "timeStamp.trusted" for item in own)
+        and any(item.code == "timeStamp.trusted" and not _is_unlisted(item) for item in own)
     )
     proven = stamp == "matches" and accepted
     expires = reading.certificate.not_after
@@ -89,6 +101,11 @@ def time_finding(reading: Reading, manifest: Manifest, trust: TrustLists | None)
         limits="A time stamp says when the file was signed at the latest, not when the picture was taken. Times that stand in "
         "the steps are the signer's own word.",
     )
+
+
+def _is_unlisted(item: Status) -> bool:
+    """Whether the library accepted the time stamp without any list, as it does in credentials of version 1."""
+    return item.explanation.startswith("legacy ")
 
 
 def time_stamp(statuses: list[Status]) -> tuple[str, str]:

@@ -200,9 +200,8 @@ def parse(plain: Any) -> Store:
 
 
 def source_type(value: object) -> str:
-    """Last segment of a digital source type, with http or https, with or without a closing slash."""
-    text = clean(value, VALUE).rstrip("/ ")
-    return text.rsplit("/", 1)[-1][:80]
+    """The term of a digital source type: http or https, any case, with or without a closing slash."""
+    return term_of(clean(value, VALUE))[:80]
 
 
 def label_in(url: str) -> str:
