@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import codec
 from generator.model import Finding, Link, LinkKind, Measurement, Outcome, Report, Run
@@ -67,3 +72,22 @@ def test_anything_else_is_refused(data: bytes) -> None:
 def test_numbers_that_json_lacks_are_refused() -> None:
     with pytest.raises(ValueError, match="JSON"):
         codec.dumps(Measurement("a", float("nan")))
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_readable_json_is_that_of_the_standard_library(plain: Any) -> None:
+    assert codec.readable(plain) == json.dumps(plain, indent=1, ensure_ascii=False)
+
+
+def test_readable_json_has_no_numbers_that_json_lacks() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        codec.readable({"a": [float("inf")]})

@@ -148,4 +148,6 @@ def _goal(path: str, location: str, files: frozenset[str]) -> str:
         parts = location.strip("/").split("/")
         ends = ("/".join(parts[start:]) for start in range(len(parts)))
         return next((end for end in ends if end in files), location)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), location)) if location else path
+    if location.startswith("/"):
+        return location
+    return posixpath.normpath(f"{path.rpartition('/')[0] or '.'}/{location}") if location else path

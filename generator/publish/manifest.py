@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import codec
+
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 GENERATOR = "open-backstory"
@@ -35,7 +37,7 @@ def manifest_json(entries: Mapping[str, Entry], about: Mapping[str, object]) -> 
             for path in sorted(entries)
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return (codec.readable(document) + "\n").encode()
 
 
 def sums(entries: Mapping[str, Entry]) -> bytes:
