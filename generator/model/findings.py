@@ -145,6 +145,8 @@ class Table:
     """`EXIF: Photo`, `JPEG segments`."""
     rows: tuple[Row, ...]
     """In the order of the file, or by name."""
+    is_ordered: bool = False
+    """Whether the rows are steps that follow one another; pages then show them as a numbered list."""
 
 
 @dataclass(frozen=True, slots=True)

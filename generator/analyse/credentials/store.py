@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from generator.analyse.credentials.text import VALUE, clean
+from generator.analyse.metadata.source_types import term_of
 
 MAX_MANIFESTS = 200
 """Most manifests looked at; real chains measured so far have up to about 30."""

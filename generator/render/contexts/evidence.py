@@ -39,6 +39,8 @@ class TableView:
     """Whether any line has a stored value that differs."""
     has_notes: bool
     """Whether any line has a remark."""
+    is_ordered: bool = False
+    """Whether the lines are steps that follow one another."""
 
 
 @dataclass(frozen=True, slots=True)

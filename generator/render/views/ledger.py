@@ -133,6 +133,7 @@ def _table(env: Environment, table: Table, figures: tuple[Figure, ...]) -> Table
         rows=tuple(_row(env, row, pictures) for row in table.rows),
         has_raw=any(row.raw for row in table.rows),
         has_notes=any(row.note for row in table.rows),
+        is_ordered=table.is_ordered,
     )
 
 

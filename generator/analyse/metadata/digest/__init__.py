@@ -13,6 +13,7 @@ DIGESTS = (
     programs.software_findings,
     declared.ai_findings,
     declared.source_type_findings,
+    declared.contradiction_findings,
     declared.screen_capture_findings,
     declared.credential_pointer_findings,
     history.history_findings,
