@@ -8,9 +8,10 @@ and nothing is invented to fill a field. MediaReview has no word for "AI-generat
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from generator.model import Case
+from generator.model import Case, WebLink
 from generator.render import urls
 from generator.render.site import SiteData
 
@@ -32,7 +33,7 @@ def claim_review(data: SiteData, case: Case) -> dict[str, Any]:
         "@type": "Claim",
         "author": _some({"@type": "Person", "name": claim.claimant}) if claim.claimant else None,
         "datePublished": claim.date,
-        "appearance": [{"@type": "CreativeWork", "url": link.url} for link in claim.links],
+        "appearance": _works(claim.links),
     }
     return _some(
         {
@@ -61,9 +62,7 @@ def media_review(data: SiteData, case: Case) -> dict[str, Any]:
     if jpegs and not data.exhibit(case.exhibits[0]).sensitive:
         picture["contentUrl"] = data.settings.base_url + urls.media(jpegs[-1].blob, jpegs[-1].media_type)
     if case.claim and case.claim.links:
-        picture["mediaItemAppearance"] = [
-            {"@type": "CreativeWork", "url": link.url} for link in case.claim.links
-        ]
+        picture["mediaItemAppearance"] = _works(case.claim.links)
     return _some(
         {
             "@context": CONTEXT,
@@ -86,6 +85,11 @@ def script_safe(document: dict[str, Any]) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _works(links: Iterable[WebLink]) -> list[dict[str, Any]]:
+    """Where the claim can be read; only http and https addresses are handed on."""
+    return [{"@type": "CreativeWork", "url": url} for link in links if (url := urls.external(link.url))]
 
 
 def _claim(case: Case) -> dict[str, Any] | None:
