@@ -24,6 +24,7 @@ from generator.settings import BuildOptions
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed, Job
     from generator.analyse.cache import Cache
+    from generator.analyse.materials import Material
     from generator.analyse.progress import Progress
     from generator.analyse.registry import Registered
     from generator.analyse.steps import Step
@@ -125,6 +126,7 @@ def analyse_exhibits(
     chain = discover()
     steps = (renditions_step(),)
     jobs = jobs_of(content, options.content)
+    materials = materials_of(content)
     with workforce_of(options) as workforce:
         analysed = analyse(
             jobs,
@@ -133,9 +135,17 @@ def analyse_exhibits(
             cache=cache,
             workforce=workforce,
             limits=options.limits,
+            materials=materials,
             progress=progress,
         )
-    return analysed, keys_in_use(jobs, chain=chain, steps=steps, limits=options.limits)
+    return analysed, keys_in_use(jobs, chain=chain, steps=steps, limits=options.limits, materials=materials)
+
+
+def materials_of(content: Content) -> tuple[Material, ...]:
+    """Files of the publisher that analyzers read: the lists of known signers."""
+    from generator.analyse.credentials import lists
+
+    return lists.materials_of(content.trust)
 
 
 def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:

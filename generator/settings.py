@@ -168,6 +168,8 @@ class SiteSettings:
     """What pages may show."""
     pages_per_index: int = 60
     """How many cards one index page holds."""
+    trust: str = ""
+    """Folder in the content folder with lists of known signers of content credentials; `backstory trust update` fills it."""
 
 
 @dataclass(frozen=True, slots=True)

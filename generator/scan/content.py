@@ -13,9 +13,11 @@ from generator.scan.files import Identified, identify, identify_all, read_bounde
 from generator.scan.note import LARGEST_NOTE, Note, read_note
 from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
 from generator.scan.site_file import SITE_FILE, SiteFile, read_site_file
+from generator.scan.trust import is_within, overdue, trust_folder
 from generator.scan.walk import CASE_NOTE, Entry, Walk, same_form, walk
 from generator.scan.yaml_reader import MAX_BYTES, mistake_at
 from generator.settings import Limits, SiteSettings
+from generator.trust import TrustList
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Content:
     """Worth mending, but no hindrance: missing texts for the blind, missing archived copies, files that are not read."""
     date: str = ""
     """Newest day on which a case was published, updated or corrected, `YYYY-MM-DD`; empty when none is given."""
+    trust: tuple[TrustList, ...] = ()
+    """Lists of known signers, in the order of their paths."""
 
 
 def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 - a frozen value.
@@ -45,7 +49,10 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     notes, wrong, are_all_read = _notes(walked.entries)
     mistakes = [*site.mistakes, *_unreachable(walked), *wrong, *_logo_mistake(site, by_path, limits)]
     logo = same_form(settings.publisher.logo)
-    pictures, unreadable, notices = _files(walked, logo, limits)
+    line = site.document.place(("trust",)).line if settings.trust else 0
+    trust = trust_folder(walked.entries, settings.trust, file=SITE_FILE, line=line)
+    mistakes += [] if any(item.field == "trust" for item in mistakes) else trust.mistakes
+    pictures, unreadable, notices = _files(walked, logo, settings.trust, limits)
     gathered = gather(
         notes,
         pictures,
@@ -58,6 +65,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     if mistakes:
         raise InvalidContent(mistakes)
     exhibits = {exhibit.id: exhibit for exhibit in gathered.exhibits}
+    date = _newest(gathered.cases)
+    notices += overdue(trust.lists, settings.trust, date)
     notices += notices_of(notes, {case.path: case for case in gathered.cases}, exhibits)
     return Content(
         settings,
@@ -65,7 +74,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
         gathered.exhibits,
         gathered.unreadable,
         tuple(sorted(notices)),
-        _newest(gathered.cases),
+        date,
+        trust.lists,
     )
 
 
@@ -146,7 +156,9 @@ def _logo_mistake(site: SiteFile, by_path: Mapping[str, Entry], limits: Limits) 
     ]
 
 
-def _files(walked: Walk, logo: str, limits: Limits) -> tuple[list[Found], list[Unreadable], list[Mistake]]:
+def _files(
+    walked: Walk, logo: str, trust: str, limits: Limits
+) -> tuple[list[Found], list[Unreadable], list[Mistake]]:
     """Pictures, what is no picture, and notices of text files that are not read."""
     entries = [
         entry
@@ -154,6 +166,7 @@ def _files(walked: Walk, logo: str, limits: Limits) -> tuple[list[Found], list[U
         if entry.path != SITE_FILE
         and entry.path.rpartition("/")[2] != CASE_NOTE
         and same_form(entry.path) != logo
+        and not is_within(entry.path, trust)
     ]
     folders = {entry.folder for entry in walked.entries if entry.path.rpartition("/")[2] == CASE_NOTE}
     pictures: list[Found] = []

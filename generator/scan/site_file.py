@@ -106,6 +106,7 @@ def tidy(settings: SiteSettings) -> tuple[SiteSettings, tuple[Complaint, ...]]:
             logo=publisher.logo.removeprefix("./"),
             contact=checked(("publisher", "contact"), contact, publisher.contact),
         ),
+        trust=settings.trust.strip().removeprefix("./").rstrip("/"),
         theme=dataclasses.replace(
             settings.theme,
             accent=six_digits(settings.theme.accent) or settings.theme.accent,
@@ -201,9 +202,18 @@ def _ratings(settings: SiteSettings) -> Iterator[Complaint]:
             yield (*here, "value"), f"{rating.value} is outside of what is allowed", "write 1 (worst) to 100"
 
 
+def _trust(settings: SiteSettings) -> Iterator[Complaint]:
+    if _leads_outside(settings.trust):
+        yield ("trust",), "leads outside of the content folder", "name a folder in the content folder"
+
+
+def _leads_outside(path: str) -> bool:
+    return bool(re.match(r"[/\\]|[A-Za-z]:", path)) or ".." in re.split(r"[/\\]", path)
+
+
 def _logo(settings: SiteSettings) -> Iterator[Complaint]:
     logo = settings.publisher.logo
-    if logo and (re.match(r"[/\\]|[A-Za-z]:", logo) or ".." in re.split(r"[/\\]", logo)):
+    if logo and _leads_outside(logo):
         yield (
             ("publisher", "logo"),
             "leads outside of the content folder",
@@ -217,4 +227,5 @@ _RULES: tuple[Callable[[SiteSettings], Iterator[Complaint]], ...] = (
     _colours,
     _ratings,
     _logo,
+    _trust,
 )

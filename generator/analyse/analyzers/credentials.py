@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="credentials",
-    version="1",
+    version="2",
     title="Content credentials (C2PA)",
     question="Does the file carry a signed statement about where it comes from, and does the file still fit it?",
     measures=(
@@ -44,7 +44,8 @@ ANALYZER = Analyzer(
         ),
         Reference("IPTC Digital Source Type vocabulary", "https://cv.iptc.org/newscodes/digitalsourcetype/"),
     ),
-    parameters=(("expiry_reference", "2026-11-01"), ("trust_lists", "none")),
+    parameters=(("expiry_reference", "2026-11-01"),),
+    reads=("trust",),
     cost="low",
     raises_flags=True,
     nothing_means="The file carries no content credential. That means nothing: most cameras write none, and most websites "
@@ -54,7 +55,9 @@ ANALYZER = Analyzer(
 
 def run(picture: Picture) -> tuple[Finding, ...]:
     """Findings of the credential; empty when there is none."""
-    return examine(picture, trust=None)
+    from generator.analyse.credentials.lists import GROUP, trust_of
+
+    return examine(picture, trust=trust_of(picture.materials_of(GROUP)))
 
 
 def examine(picture: Picture, *, trust: TrustLists | None) -> tuple[Finding, ...]:
@@ -66,13 +69,13 @@ def examine(picture: Picture, *, trust: TrustLists | None) -> tuple[Finding, ...
     except RemoteManifest as remote:
         return (_remote_finding(str(remote)),)
     if reading is None:
-        _refuse_unrecognised(picture)
-        return ()
+        return _without_manifest(picture)
     return _findings(picture, reading, trust)
 
 
 def _findings(picture: Picture, reading: Reading, trust: TrustLists | None) -> tuple[Finding, ...]:
-    from generator.analyse.credentials import claims, ingredients, integrity, signer
+    from generator.analyse.credentials import claims, ingredients, integrity, remarks, signer
+    from generator.analyse.credentials.lists import lists_finding
 
     store = signer.without_the_day(reading)
     reading = dataclasses.replace(reading, store=store)
@@ -81,14 +84,17 @@ def _findings(picture: Picture, reading: Reading, trust: TrustLists | None) -> t
         return _unreadable_findings(store)
     found = (
         _manifest_finding(reading),
-        integrity.integrity_finding(integrity.check(store)),
+        integrity.integrity_finding(integrity.check(store), store),
         signer.issuer_finding(reading, active, picture.data, trust),
+        lists_finding(trust),
         signer.time_finding(reading, active, trust),
         *claims.origin_findings(store),
         claims.actions_finding(store),
         claims.watermark_finding(store),
         claims.author_finding(store),
         ingredients.ingredients_finding(picture, reading),
+        remarks.update_finding(reading),
+        remarks.redacted_finding(reading),
         integrity.broken_ingredients(store),
         integrity.status_finding(store),
         _remote_finding(reading.remote_url) if reading.remote_url else None,
@@ -111,10 +117,11 @@ def _unreadable_findings(store: Store) -> tuple[Finding, ...]:
         ),
         limits="Damage may have happened by accident or on purpose; this check can't tell.",
     )
-    return broken, integrity.integrity_finding(integrity.check(store)), integrity.status_finding(store)
+    return broken, integrity.integrity_finding(integrity.check(store), store), integrity.status_finding(store)
 
 
 def _manifest_finding(reading: Reading) -> Finding:
+    from generator.analyse.credentials.remarks import NOT_READ, part_words
     from generator.analyse.credentials.store import chain
     from generator.analyse.credentials.text import quoted
     from generator.model import Row, Table
@@ -125,6 +132,7 @@ def _manifest_finding(reading: Reading) -> Finding:
     count = len(store.manifests) + store.left_out
     by = f", written by {quoted(generator)}" if generator else ""
     parts = f"{count} signed statements" if count > 1 else "one signed statement"
+    labels = active.assertions if active else ()
     measurements = [
         Measurement("count", count),
         Measurement("active_title", title),
@@ -133,6 +141,7 @@ def _manifest_finding(reading: Reading) -> Finding:
         Measurement("claim_digest", reading.claim_digest),
         Measurement("label", store.active),
         Measurement("embedded", reading.embedded),
+        Measurement("parts_not_read", sum(part_words(label) == NOT_READ for label in labels)),
     ]
     return Finding(
         code="credentials.manifest",
@@ -142,33 +151,12 @@ def _manifest_finding(reading: Reading) -> Finding:
             Table(
                 "Parts of the credential: "
                 + ("this file" if step.is_active else quoted(step.title or "ingredient")),
-                tuple(Row(label, _part_words(label)) for label in step.manifest.assertions),
+                tuple(Row(label, part_words(label)) for label in step.manifest.assertions),
             )
             for step in chain(store)[:40]
             if step.manifest.assertions
         ),
         limits="A credential is a statement with a seal. Anyone can make one; what counts is who signed and whether it holds.",
-    )
-
-
-def _part_words(label: str) -> str:
-    words = {
-        "c2pa.actions": "steps that were taken",
-        "c2pa.ingredient": "a file that it was made from",
-        "c2pa.thumbnail": "a preview",
-        "c2pa.hash": "what ties the credential to the picture",
-        "c2pa.metadata": "camera and picture metadata",
-        "c2pa.soft-binding": "a watermark or fingerprint record",
-        "c2pa.training-mining": "whether machines may learn from the picture",
-        "cawg.training-mining": "whether machines may learn from the picture",
-        "cawg.identity": "an identity statement, not checked here",
-        "c2pa.time-stamp": "a time stamp",
-        "stds.schema-org.CreativeWork": "who made it",
-        "stds.exif": "camera metadata",
-        "stds.iptc": "picture metadata",
-    }
-    return next(
-        (text for start, text in words.items() if label.startswith(start)), "a part that is not read here"
     )
 
 
@@ -182,9 +170,10 @@ def _remote_finding(address: str) -> Finding:
     )
 
 
-def _refuse_unrecognised(picture: Picture) -> None:
-    """Keeps *nothing found* honest: a JUMBF block that the library passes over leaves the question open."""
+def _without_manifest(picture: Picture) -> tuple[Finding, ...]:
+    """Keeps *nothing found* honest: what names a credential is said, and what can't be recognised leaves the question open."""
     from generator.analyse.containers.parts import BlobKind
+    from generator.analyse.credentials.remarks import stripped_finding
 
     if b"c2pa" in picture.data and any(
         b"c2pa" in blob.data for blob in picture.container.all(BlobKind.JUMBF)
@@ -192,3 +181,7 @@ def _refuse_unrecognised(picture: Picture) -> None:
         raise CouldNotCheck(
             "the file holds a block of content-credential data that can't be recognised as a credential"
         )
+    if b"provenance" not in picture.data:
+        return ()
+    stripped = stripped_finding([blob.data for blob in picture.container.all(BlobKind.XMP)])
+    return (stripped,) if stripped else ()

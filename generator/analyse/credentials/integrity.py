@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.analyse.credentials.remarks import NOT_READ, part_words
 from generator.analyse.credentials.statuses import (
     FAILURE,
     INGREDIENT_BROKEN,
+    PARTS_DIFFER,
     TRUST_ONLY,
     Answer,
     content_matches,
@@ -63,7 +65,7 @@ def check(store: Store) -> Checks:
     )
 
 
-def integrity_finding(checks: Checks) -> Finding:
+def integrity_finding(checks: Checks, store: Store) -> Finding:
     """`credentials.integrity`."""
     weights: tuple[Weight, ...] = ()
     if checks.is_sealed:
@@ -72,7 +74,7 @@ def integrity_finding(checks: Checks) -> Finding:
         weights = (Weight(Bearing.CONTRADICTS, Axis.INTEGRITY, Integrity.SEALED.value),)
     return Finding(
         code="credentials.integrity",
-        statement=_statement(checks),
+        statement=_statement(checks, store),
         weights=weights,
         measurements=(
             Measurement("signature", SIGNATURE_WORDS[checks.signature]),
@@ -86,14 +88,15 @@ def integrity_finding(checks: Checks) -> Finding:
     )
 
 
-def _statement(checks: Checks) -> str:
+def _statement(checks: Checks, store: Store) -> str:
     if checks.signature is Answer.NO:
         return "The signature does not fit the credential: the credential or its signature was changed after signing."
     if checks.signature is Answer.UNKNOWN:
         return "The credential's signature could not be checked here, so it is open whether anything was changed."
     if checks.parts is Answer.NO:
         return (
-            "The signature holds, but a part of the credential was changed, added or removed after signing."
+            "The signature holds, but a part of the credential was changed, added or removed after signing"
+            f"{_which_part(store)}."
         )
     return {
         Answer.YES: "The signature holds, and the file's contents are the ones that were signed."
@@ -103,6 +106,15 @@ def _statement(checks: Checks) -> str:
         Answer.UNKNOWN: "The signature holds. Whether the picture still is the one that was signed can't be checked by this "
         "version.",
     }[checks.binding]
+
+
+def _which_part(store: Store) -> str:
+    """The first part that does not fit, in words that say what it is about; empty when the codes don't name it."""
+    parts = [
+        part_in(item.url) for item in store.statuses if not item.ingredient and item.code in PARTS_DIFFER
+    ]
+    named = [words for part in parts if part and (words := part_words(part)) != NOT_READ]
+    return f": {named[0]}" if named else ""
 
 
 def broken_ingredients(store: Store) -> Finding | None:

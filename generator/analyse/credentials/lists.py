@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from generator.analyse.credentials.reader import TrustLists
 from generator.analyse.materials import Material, material
+from generator.model import Finding, Measurement, Row, Table
 from generator.trust import Role, Tier, TrustList
+from generator.trust.lists import ROLE_WORDS, TIER_WORDS, count_of
 
 GROUP = "trust"
 """Name under which the build hands the lists over."""
@@ -43,8 +45,6 @@ def materials_of(lists: Sequence[TrustList]) -> tuple[Material, ...]:
 
 def lists_of(materials: Sequence[Material]) -> tuple[TrustList, ...]:
     """The same the other way round."""
-    from generator.trust.lists import count_of
-
     return tuple(
         TrustList(
             item.fact("file"),
@@ -81,6 +81,52 @@ def trust_of(materials: tuple[Material, ...]) -> TrustLists | None:
         allowed=_text(lists, Role.CERTIFICATES),
         tiers=tiers,
         files=lists,
+    )
+
+
+def lists_finding(trust: TrustLists | None) -> Finding | None:
+    """`credentials.lists`: what the signer was compared with. None without lists: the issuer's line says so."""
+    if trust is None or not trust.files:
+        return None
+    files = sorted(
+        trust.files, key=lambda item: (list(Tier).index(item.tier), list(Role).index(item.role), item.file)
+    )
+    dates = sorted(item.issued for item in files if item.issued)
+    return Finding(
+        code="credentials.lists",
+        statement=f"Signers and time stamps were compared with {len(files)} list{'s' if len(files) != 1 else ''} that the "
+        "publisher of this page uses. The table names each with its date and its fingerprint.",
+        measurements=tuple(
+            Measurement(name, value)
+            for name, value in (
+                ("count", len(files)),
+                ("newest", dates[-1] if dates else ""),
+                ("next_update", min((item.next_update for item in files if item.next_update), default="")),
+            )
+            if value != ""
+        ),
+        tables=(Table("Trust lists", tuple(_row(item) for item in files)),),
+        limits="Being on a list says that somebody checked who holds the key, not that the pictures are true. A signer who is "
+        "on no list may be honest: most are not listed yet.",
+    )
+
+
+def _row(item: TrustList) -> Row:
+    """Readers see name, use and origin; `raw` is the day by which a newer list is promised, for the page's warning."""
+    things = "purposes" if item.role is Role.PURPOSES else "certificates"
+    pieces = [
+        TIER_WORDS[item.tier],
+        f"issued {item.issued}" if item.issued else "without a date of issue",
+        f"next update promised by {item.next_update}" if item.next_update else "",
+        f"from {item.source}" if item.source else "",
+        f"fetched {item.retrieved}" if item.retrieved else "",
+        f"SHA-256 {item.sha256}",
+    ]
+    return Row(
+        item.title,
+        f"{ROLE_WORDS[item.role]} ({item.count} {things})",
+        raw=item.next_update,
+        note="; ".join(piece for piece in pieces if piece),
     )
 
 

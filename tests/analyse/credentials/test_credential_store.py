@@ -100,7 +100,7 @@ JUNK = st.recursive(
 @given(JUNK)
 def test_any_json_is_survived(plain: Any) -> None:
     read = parse(plain)
-    integrity.integrity_finding(integrity.check(read))
+    integrity.integrity_finding(integrity.check(read), read)
     integrity.broken_ingredients(read)
     integrity.status_finding(read)
     claims.origin_findings(read)
