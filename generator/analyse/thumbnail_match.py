@@ -122,17 +122,20 @@ def resized(pixels: Pixels, width: int, height: int) -> Pixels:
 
 
 def _best(preview: Pixels, picture: Pixels) -> Match:
+    content = trimmed(preview)
+    # The preview is the same in all turns, so each of its two forms is hashed once.
+    hashes = {part.shape: _hashes(part) for part in (preview, content)}
     matches = (
-        Match(_distance(part, other), turns, crop, part, other)
+        Match(_distance(hashes[part.shape], _hashes(other)), turns, crop, part, other)
         for turns in range(4)
-        for crop, part, other in _pairs(preview, np.rot90(picture, -turns))
+        for crop, part, other in _pairs(preview, content, np.rot90(picture, -turns))
     )
     return min(matches, key=lambda match: match.distance)
 
 
-def _pairs(preview: Pixels, picture: Pixels) -> Iterator[tuple[str, Pixels, Pixels]]:
+def _pairs(preview: Pixels, content: Pixels, picture: Pixels) -> Iterator[tuple[str, Pixels, Pixels]]:
+    """What is compared with what: `content` is the preview without its bars."""
     yield "whole", preview, picture
-    content = trimmed(preview)
     if content.shape != preview.shape:
         yield "bars trimmed", content, picture
     for part in (preview, content) if content.shape != preview.shape else (preview,):
@@ -156,9 +159,13 @@ def _centre(picture: Pixels, ratio: float) -> Pixels:
     return picture[top : top + new_height, left : left + new_width]
 
 
-def _distance(first: Pixels, second: Pixels) -> int:
-    one, other = Image.fromarray(first), Image.fromarray(second)
-    return distance(phash(one), phash(other)) + distance(dhash(one), dhash(other))
+def _hashes(pixels: Pixels) -> tuple[str, str]:
+    image = Image.fromarray(pixels)
+    return phash(image), dhash(image)
+
+
+def _distance(first: tuple[str, str], second: tuple[str, str]) -> int:
+    return distance(first[0], second[0]) + distance(first[1], second[1])
 
 
 def _laid_over(match: Match) -> Match:

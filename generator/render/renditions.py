@@ -21,9 +21,11 @@ from generator.model import Redaction, Rendition, Renditions
 if TYPE_CHECKING:
     from PIL import Image
 
-VERSION = "3"
+VERSION = "4"
 WEBP_WIDTHS = (320, 640, 1280, 1920)
 JPEG_WIDTHS = (640, 1280)
+WEBP_EFFORT = 2
+"""Of 6. Measured on photographs: beside 4, files are larger by a twentieth and made in two fifths of the time."""
 BLURRED_WIDTH = 640
 LABELLED_WIDTH = 1200
 TALLEST = 16_000
@@ -70,11 +72,10 @@ def make(picture: Picture, parameters: str) -> Renditions:
     for box in plan.redactions:
         _fill(upright, box)
     upright = _bounded(upright)
-    copies = [
-        _kept(picture, _resized(upright, size), media_type)
-        for media_type, widths in (("image/webp", WEBP_WIDTHS), ("image/jpeg", JPEG_WIDTHS))
-        for size in _sizes(upright.width, widths)
-    ]
+    wanted = [("image/webp", size) for size in _sizes(upright.width, WEBP_WIDTHS)]
+    wanted += [("image/jpeg", size) for size in _sizes(upright.width, JPEG_WIDTHS)]
+    sized = {size: _resized(upright, size) for size in {size for _, size in wanted}}
+    copies = [_kept(picture, sized[size], media_type) for media_type, size in wanted]
     blurred: tuple[Rendition, ...] = ()
     if plan.is_sensitive:
         hidden = _unrecognisable(upright)
@@ -169,7 +170,7 @@ def _in_srgb(image: Image.Image, picture: Picture) -> Image.Image:
 def _kept(picture: Picture, image: Image.Image, media_type: str) -> Rendition:
     buffer = io.BytesIO()
     if media_type == "image/webp":
-        image.save(buffer, "WEBP", quality=80, method=4)
+        image.save(buffer, "WEBP", quality=80, method=WEBP_EFFORT)
     else:
         image.save(buffer, "JPEG", quality=82, optimize=True, progressive=True, subsampling=2)
     data = buffer.getvalue()
