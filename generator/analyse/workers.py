@@ -225,6 +225,7 @@ def _environment() -> dict[str, str]:
 
 
 def how_it_ended(code: int) -> str:
+    """How a process ended, in words, from its exit code; negative codes are signals."""
     if code >= 0:
         return f"ended the worker process with exit code {code}"
     try:

@@ -23,13 +23,19 @@ class Camera:
     """One body of a made-up camera."""
 
     make: str
+    """Made-up maker."""
     model: str
+    """Made-up model."""
     serial: str
     """Serial number of the body; also the seed of its pixel response pattern."""
     lens: str
+    """Name of the lens."""
     lens_serial: str = ""
+    """Serial number of the lens; empty when the file names none."""
     width: int = 1200
+    """Pixels."""
     height: int = 800
+    """Pixels."""
     focal: float = 28.0
     """Millimetres."""
     aperture: float = 5.6
@@ -39,6 +45,7 @@ class Camera:
     table: int = 0
     """Which family of quantization tables; 0 is the standard's own, as many phones use."""
     subsampling: str = "4:2:0"
+    """Chroma subsampling of its JPEG files."""
     full_well: float = 60000.0
     """Electrons at the largest raw value at ISO 100."""
     read_noise: float = 9.0
@@ -50,11 +57,15 @@ class Camera:
     vignetting: float = 0.28
     """Loss of light in the corners."""
     distortion: float = 0.012
+    """Barrel distortion: share of the radius by which corners move."""
     colour_fringe: float = 0.0006
+    """Lateral chromatic aberration: share by which red and blue differ in size."""
     contrast: float = 1.0
+    """Steepness of the tone curve; 1 is neutral."""
     warmth: float = 1.0
     """White balance: above 1 is warmer than neutral."""
     firmware: str = "1.00"
+    """As the file names it."""
 
     @property
     def name(self) -> str:

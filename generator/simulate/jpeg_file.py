@@ -43,7 +43,9 @@ class Exposure:
     time: tuple[int, int]
     """Seconds as a fraction."""
     aperture: float
+    """f-number."""
     iso: int
+    """Sensitivity."""
 
     @classmethod
     def meter(cls, brightness: float, widest: float, iso: int = 0) -> Exposure:

@@ -46,7 +46,9 @@ class Pinhole:
     """A level camera at x = z = 0, looking along z. The horizon's row is free, as with a shift lens."""
 
     width: int
+    """Pixels."""
     height: int
+    """Pixels."""
     focal: float
     """Picture elements."""
     horizon: float
@@ -94,11 +96,17 @@ class Parallel:
     """The world as the sun sees it."""
 
     width: int
+    """Cells."""
     height: int
+    """Cells."""
     right: Array
+    """Unit vector of the columns."""
     up: Array
+    """Unit vector of the rows."""
     forward: Array
+    """Unit vector of the view."""
     centre: Array
+    """Point that is seen in the middle."""
     scale: float
     """Map elements a metre."""
 
@@ -129,6 +137,7 @@ class Buffer:
     """What is seen where."""
 
     view: Projection
+    """How points fall onto the picture."""
     nearness: Array = field(init=False)
     """Height x width; the farthest possible where nothing is."""
     surface: Array = field(init=False)

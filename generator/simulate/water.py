@@ -10,6 +10,7 @@ from generator.simulate.world import WATER, World
 
 
 def with_water(world: World, view: Pinhole, picture: Array, mirrored: Array, buffer: Buffer) -> Array:
+    """The picture with the water's surface, which shows the mirrored scene broken up by waves."""
     water = world.water
     assert water is not None
     rows, columns = np.nonzero(buffer.surface == WATER)

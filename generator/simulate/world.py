@@ -27,8 +27,11 @@ class Face:
     """A flat convex polygon."""
 
     points: Array
+    """Corners in order, number x 3, metres."""
     material: str
+    """Name of its texture."""
     colour: Colour
+    """Linear red, green and blue."""
     across: Array
     """Unit vector of texture coordinate u."""
     up: Array
@@ -36,6 +39,7 @@ class Face:
     size: tuple[float, float]
     """Extent along u and v, metres."""
     seed: int = 0
+    """Makes its texture its own."""
     glow: Colour = (0.0, 0.0, 0.0)
     """Light given off."""
     text: int = -1
@@ -47,23 +51,31 @@ class Sky:
     """The light of the scene."""
 
     zenith: Colour = (0.16, 0.32, 0.68)
+    """Colour straight up, linear."""
     horizon: Colour = (0.62, 0.74, 0.88)
+    """Colour at the horizon, linear."""
     sun: Point = (-0.5, 0.6, -0.4)
     """Direction towards the sun."""
     sunlight: Colour = (2.6, 2.4, 2.0)
+    """Light of the sun, linear."""
     glow: Colour = (0.8, 0.7, 0.5)
     """Brightness around the sun."""
     cover: float = 0.4
     """Share of the sky under cloud, 0 to 1."""
     cloud: Colour = (1.0, 1.0, 1.0)
+    """Colour of lit clouds."""
     cloud_shade: Colour = (0.5, 0.54, 0.6)
+    """Colour of their shaded side."""
     cloud_size: float = 1.0
+    """Size of the clouds; 1 is usual."""
     ambient: float = 0.55
     """How much of the sky's light reaches surfaces."""
     haze: Colour = (0.66, 0.75, 0.86)
+    """Colour of distant air."""
     haze_distance: float = 2500.0
     """Metres after which 63 % of the light is haze."""
     stars: float = 0.0
+    """How many stars are seen, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Water:
     """A level sheet of water."""
 
     level: float = 0.0
+    """Height, metres."""
     colour: Colour = (0.05, 0.09, 0.1)
     """Light that comes from below."""
     waves: float = 0.03
@@ -84,7 +97,9 @@ class Lamp:
     """A small light."""
 
     place: Point
+    """x, y and z, metres."""
     colour: Colour
+    """Linear red, green and blue."""
     halo: float = 0.6
     """Radius of the glow around it, metres."""
 
@@ -94,16 +109,25 @@ class World:
     """Everything that is photographed. `at` and `turn` place what is added next."""
 
     sky: Sky = field(default_factory=Sky)
+    """What is above."""
     water: Water | None = None
+    """Its surface; None for dry land."""
     ground: Callable[[Array, Array], Array] | None = None
     """Height of the ground over x and z."""
     ground_material: str = "grass"
+    """Name of the texture of the ground."""
     lamps: list[Lamp] = field(default_factory=list)
+    """Small lights."""
     faces: list[Face] = field(default_factory=list)
+    """Everything with flat sides."""
     balls: list[tuple[Array, float, Colour, str]] = field(default_factory=list)
+    """Everything round: centre, radius, colour, material."""
     texts: list[Array] = field(default_factory=list)
+    """Signs, as drawn."""
     shadow_centre: Point = (0.0, 0.0, 20.0)
+    """Middle of the part for which shadows are worked out."""
     shadow_radius: float = 45.0
+    """Its radius, metres."""
     after: Callable[[Array, Array, object], Array] | None = None
     """Adds smoke and the like to the finished light; given the light, the distance of everything, and the camera."""
     _leaves: list[tuple[Array, Array, Array, Array]] = field(default_factory=list)
