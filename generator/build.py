@@ -24,7 +24,6 @@ from generator.settings import BuildOptions
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed, Job
     from generator.analyse.cache import Cache
-    from generator.analyse.materials import Material
     from generator.analyse.progress import Progress
     from generator.analyse.registry import Registered
     from generator.analyse.steps import Step
@@ -120,13 +119,14 @@ def analyse_exhibits(
     """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
     from generator.analyse.analysis import analyse, keys_in_use
     from generator.analyse.cache import Cache
+    from generator.analyse.credentials.lists import materials_of
     from generator.analyse.registry import discover
 
     assert isinstance(cache, Cache)
     chain = discover()
     steps = (renditions_step(),)
     jobs = jobs_of(content, options.content)
-    materials = materials_of(content)
+    materials = materials_of(content.trust)
     with workforce_of(options) as workforce:
         analysed = analyse(
             jobs,
@@ -139,13 +139,6 @@ def analyse_exhibits(
             progress=progress,
         )
     return analysed, keys_in_use(jobs, chain=chain, steps=steps, limits=options.limits, materials=materials)
-
-
-def materials_of(content: Content) -> tuple[Material, ...]:
-    """Files of the publisher that analyzers read: the lists of known signers."""
-    from generator.analyse.credentials import lists
-
-    return lists.materials_of(content.trust)
 
 
 def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:

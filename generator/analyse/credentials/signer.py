@@ -84,7 +84,10 @@ def time_finding(reading: Reading, manifest: Manifest, trust: TrustLists | None)
     )
     proven = stamp == "matches" and accepted
     expires = reading.certificate.not_after
-    expired = _is_expired(expires, manifest.signed_at if stamp == "matches" else "")
+    # The library also counts a certificate as expired when the time stamp's service can't be relied on.
+    expired = _is_expired(expires, manifest.signed_at if stamp == "matches" else "") or any(
+        item.code == "signingCredential.expired" for item in own
+    )
     measurements = [
         Measurement("signed_at", manifest.signed_at),
         Measurement("proven", proven),
@@ -194,6 +197,6 @@ def _time_statement(
     return (
         f"{first} The signing certificate ended on {_day(expires)}: a signature made before and one made after can't be "
         "told apart. That does not mean that the picture was altered."
-        if stamp != "matches"
+        if stamp != "matches" or _day(signed_at) <= _day(expires)
         else f"{first} That is after the signing certificate had ended on {_day(expires)}."
     )
