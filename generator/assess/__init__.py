@@ -6,7 +6,7 @@ against the conclusion is listed beside it, and so is what was not checked.
 
 from __future__ import annotations
 
-from generator.assess import context, integrity, origin
+from generator.assess import context, integrity, origin, place_time
 from generator.assess.confidence import CONFIDENCE_WORDS
 from generator.assess.not_checked import not_checked
 from generator.assess.rule import Conclusion, Rule
@@ -63,6 +63,7 @@ def _axis(subject: Subject, axis: Axis, rules: tuple[Rule, ...]) -> AxisAssessme
         supporting,
         opposing,
         not_checked(subject, axis),
+        place_time.noted(subject) if axis is Axis.CONTEXT else (),
     )
 
 

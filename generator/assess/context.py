@@ -1,13 +1,16 @@
 """Rules for the third axis: whether the picture fits the claim.
 
 A sighting's date is an upper bound: the picture existed no later than that day. A sighting before the claimed event
-therefore contradicts the claim; a sighting after it says nothing. Camera dates can be wrong or edited and carry little.
+therefore contradicts the claim; a sighting after it says nothing. Camera dates can be wrong or edited and carry little;
+so do positions and camera settings, which `place_time` compares.
 """
 
 from __future__ import annotations
 
+from generator.assess import place_time
 from generator.assess.dates import Days, days, spoken, when
 from generator.assess.rule import Conclusion, Rule
+from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS
 from generator.model import (
@@ -18,7 +21,6 @@ from generator.model import (
     DateKind,
     EvidenceKind,
     MatchKind,
-    Sighting,
     Statement,
 )
 
@@ -27,18 +29,6 @@ CLOCK_TOLERANCE_DAYS = 1
 
 _CLAIM = Citation(EvidenceKind.CLAIM)
 _VERIFIED = (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
-
-
-def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
-    """The case's sightings that concern this exhibit, numbered from 1 as in the case's timeline."""
-    if subject.case is None:
-        return ()
-    name = subject.exhibit.path.rpartition("/")[2]
-    return tuple(
-        (number, sighting)
-        for number, sighting in enumerate(subject.case.sightings, 1)
-        if sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture)
-    )
 
 
 def event_days(subject: Subject) -> Days | None:
@@ -110,6 +100,16 @@ def _camera_date(subject: Subject, *, fits: bool) -> Conclusion | None:
     )
 
 
+def _date_and_place_fit(subject: Subject) -> Conclusion | None:
+    date, place = _camera_date(subject, fits=True), place_time.position_fits(subject)
+    if date is None or place is None:
+        return None
+    return Conclusion(
+        "The date and the position in the file both fit the claim. Both can be edited.",
+        (*date.because, *place.because),
+    )
+
+
 def _no_claim(subject: Subject) -> Conclusion | None:
     if subject.case is not None and subject.case.claim is not None:
         return None
@@ -171,6 +171,16 @@ RULES: tuple[Rule, ...] = (
         lambda subject: _earlier_sightings(subject, verified=False),
     ),
     Rule(
+        "context.position-differs",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.WEAK,
+        "The file's GPS position lies more than 100 km from the claimed place.",
+        "Positions can be old or wrong, and are easy to edit. The claimed place is the position in the note, or the centre "
+        "of a town that the claim names with its country.",
+        place_time.position_differs,
+    ),
+    Rule(
         "context.camera-date-differs",
         Axis.CONTEXT,
         Context.CONTRADICTS,
@@ -180,6 +190,25 @@ RULES: tuple[Rule, ...] = (
         lambda subject: _camera_date(subject, fits=False),
     ),
     Rule(
+        "context.daylight-at-claimed-night",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.WEAK,
+        "Exposure time, aperture and sensitivity are those for daylight, no flash fired, and at the claimed time and place "
+        "the sun was more than 12° below the horizon.",
+        "Settings are plain entries that are easy to edit. Pictures of the moon and under very strong lamps look the same.",
+        place_time.daylight_at_night,
+    ),
+    Rule(
+        "context.date-and-place-fit",
+        Axis.CONTEXT,
+        Context.FITS,
+        Confidence.WEAK,
+        "The camera's date is the claimed date, give or take a day, and its position lies within 25 km of the claimed place.",
+        "Two entries agree with the claim, but whoever can edit one can edit both.",
+        _date_and_place_fit,
+    ),
+    Rule(
         "context.camera-date-fits",
         Axis.CONTEXT,
         Context.FITS,
@@ -187,6 +216,15 @@ RULES: tuple[Rule, ...] = (
         "The camera's date is the claimed date, give or take a day.",
         "It says nothing about the place, and dates are easy to edit.",
         lambda subject: _camera_date(subject, fits=True),
+    ),
+    Rule(
+        "context.position-fits",
+        Axis.CONTEXT,
+        Context.FITS,
+        Confidence.WEAK,
+        "The file's GPS position lies within 25 km of the claimed place, and nothing is known of the date.",
+        "It says nothing about the time, and positions are easy to edit.",
+        place_time.position_fits,
     ),
     Rule(
         "context.unknown",

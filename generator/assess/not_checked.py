@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.assess.context import event_days, sightings_of
+from generator.assess.context import event_days
+from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.model import Axis, Run, Statement
 

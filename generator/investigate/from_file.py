@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.assess.context import sightings_of
 from generator.assess.dates import days, spoken
+from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS
 from generator.investigate.reply import Reply, ledger_state

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.assess.context import sightings_of
 from generator.assess.dates import when
 from generator.assess.not_checked import name_of
+from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS, MATCH_WORDS
 from generator.investigate.reply import Reply, ledger_state

@@ -72,6 +72,8 @@ class AxisAssessment:
     """Against it."""
     not_checked: tuple[Statement, ...] = ()
     """What was not checked and would matter here, with why."""
+    noted: tuple[Statement, ...] = ()
+    """Comparisons that speak neither for nor against and are worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)

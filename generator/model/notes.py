@@ -38,6 +38,8 @@ class Claim:
     """Where the claim says it was taken."""
     links: tuple[WebLink, ...] = ()
     """Where it can be read."""
+    event_position: tuple[float, float] | None = None
+    """Latitude and longitude of the claimed place in degrees, as the note's author found them; withheld like any position."""
 
 
 class DateKind(StrEnum):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator import codec
 from generator.model import Answer, Assessment, Case, Exhibit, Link, Report
-from generator.render import urls
+from generator.render import privacy, urls
 from generator.render.index import Index
 from generator.render.site import SiteData, SiteFile
 
@@ -64,7 +64,7 @@ def document_files(data: SiteData, index: Index) -> Iterable[SiteFile]:
         yield SiteFile(exhibit_json(exhibit.id), to_json(exhibit_document(data, index, exhibit.id)))
     for case in data.cases:
         document = CaseDocument(
-            case=case,
+            case=privacy.published_case(case, data.settings.privacy),
             exhibits=tuple(exhibit_document(data, index, id) for id in case.exhibits),
             answers=data.case_answers.get(case.slug, ()),
             generator=data.version,

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.model import Finding, Measurement, Privacy, Region, Report, Row, Run
+from generator.model import Case, Finding, Measurement, Privacy, Region, Report, Row, Run
 from generator.settings import PrivacySettings
 
 MASK = "[withheld]"
@@ -100,6 +100,13 @@ def published(report: Report, settings: PrivacySettings, mask: Mask | None = Non
     if not mask.kinds:
         return report
     return replace(report, runs=tuple(_run(run, settings, mask) for run in report.runs))
+
+
+def published_case(case: Case, settings: PrivacySettings) -> Case:
+    """The case as it may be published: without the position of the claimed place where positions are withheld."""
+    if case.claim is None or case.claim.event_position is None or not is_withheld(Privacy.LOCATION, settings):
+        return case
+    return replace(case, claim=replace(case.claim, event_position=None))
 
 
 def without_figures(report: Report) -> Report:

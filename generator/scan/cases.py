@@ -308,6 +308,7 @@ def _claim(note: ClaimNote) -> Claim:
         date=note.date or "",
         event_date=note.event_date or "",
         event_place=note.event_place,
+        event_position=note.event_position,
         links=_links(note.links),
     )
 

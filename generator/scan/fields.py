@@ -28,6 +28,7 @@ _DATE_REMEDY = "write it as 2019, 2019-03, 2019-03-14 or 2019-03-14T08:00:00Z"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _HOST = re.compile(r"[^\s/@:?#\[\]<>\"'\\]+|\[[0-9A-Fa-f:.]+\]")
 _MAIL = re.compile(r"[^\s@<>\"'\\,;:]+@[^\s@<>\"'\\,;:]+\.[^\s@<>\"'\\,;:.]+")
+_DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\"\\`{}|^\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f]")
 
 
@@ -121,6 +122,23 @@ def source_text(text: str) -> str:
     )
 
 
+def position(value: Any) -> Any:
+    """Latitude and longitude as two numbers, from a list or from `48.2085, 16.373`."""
+    parts = value.split(",") if isinstance(value, str) else value
+    remedy = "write latitude and longitude in degrees, as in [48.2085, 16.373]"
+    if not isinstance(parts, (list, tuple)) or len(parts) != 2:
+        refuse("not a position", remedy)
+    texts = [str(part).strip() for part in parts]
+    if not all(_DEGREES.fullmatch(text) for text in texts):
+        refuse(f"not a position: {', '.join(texts)[:40]}", remedy)
+    latitude, longitude = (float(text) for text in texts)
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        refuse(
+            f"no such place on Earth: {texts[0]}, {texts[1]}", "latitude is -90 to 90, longitude -180 to 180"
+        )
+    return latitude, longitude
+
+
 def one_line(text: str) -> str:
     """Text with every run of white space made one space."""
     return " ".join(text.split())
@@ -164,6 +182,10 @@ Date = Annotated[
 """A year, month, day or moment. A bare year is a number to YAML editors, so their schema allows one."""
 Day = Annotated[str, AfterValidator(iso_day)]
 """A day or moment."""
+Position = Annotated[
+    tuple[float, float], BeforeValidator(position, json_schema_input_type=tuple[float, float] | str)
+]
+"""Latitude and longitude in degrees."""
 Language = Annotated[str, AfterValidator(language_tag)]
 """A BCP 47 tag."""
 Slug = Annotated[str, AfterValidator(slug_text)]

@@ -20,6 +20,7 @@ from generator.scan.fields import (
     FilledLine,
     Language,
     Line,
+    Position,
     Slug,
     Source,
     as_list,
@@ -130,6 +131,8 @@ class ClaimNote(_Note):
     """When the claim says the picture was taken."""
     event_place: Line = ""
     """Where the claim says the picture was taken."""
+    event_position: Position | None = None
+    """Latitude and longitude of that place in degrees, to compare with the sun and the file; not published by default."""
     links: Annotated[tuple[Link, ...], BeforeValidator(as_list)] = ()
     """Where the claim can be read."""
 

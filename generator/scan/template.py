@@ -61,8 +61,9 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "claimant": "a page with 12,000 followers",
         "place": "a social network",
         "date": "2026-01-29",
-        "event_date": "2026-01-28",
+        "event_date": "2026-01-28T21:30:00+01:00",
         "event_place": "Lower Bridge, Exampleton",
+        "event_position": [48.2085, 16.373],
         "links": ["https://example.org/post/1"],
     },
     PictureNote: {

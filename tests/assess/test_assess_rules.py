@@ -22,7 +22,7 @@ from generator.model import (
     Origin,
     Outcome,
 )
-from tests.support.reports import case, contradicts, finding, sighting, subject, supports
+from tests.support.reports import CHAIN, case, contradicts, finding, sighting, subject, supports
 
 AI = supports(Axis.ORIGIN, Origin.AI_GENERATED)
 CAMERA = supports(Axis.ORIGIN, Origin.CAMERA)
@@ -60,6 +60,11 @@ def origin(value: Origin, confidence: Confidence, *findings: Finding) -> Expecte
 
 DATED = finding("metadata.date", date_original="2026-01-28T10:00:00")
 OTHER_DAY = finding("metadata.date", date_original="2019-03-14T10:00:00")
+GRAZ = (47.07, 15.44)
+IN_GRAZ = finding("metadata.location", latitude=47.1, longitude=15.4)
+ELSEWHERE = finding("metadata.location", latitude=-33.9, longitude=151.2)
+DAYLIGHT = finding("metadata.place.light", daylight_settings=True)
+CHAIN_WITH_PLACE = (*CHAIN, "metadata.place")
 STAMPED = finding("credentials.time", signed_at="2019-03-14T10:00:00Z", proven=True)
 
 EXPECTED: dict[str, Expected] = {
@@ -129,10 +134,26 @@ EXPECTED: dict[str, Expected] = {
         Confidence.MODERATE,
         subject(case=case("2026", sighting("2025-12-31", match=MatchKind.UNVERIFIED))),
     ),
+    "context.position-differs": Expected(
+        Context.CONTRADICTS, Confidence.WEAK, subject(DATED, ELSEWHERE, case=case(event_position=GRAZ))
+    ),
     "context.camera-date-differs": Expected(
         Context.CONTRADICTS, Confidence.WEAK, subject(OTHER_DAY, case=case())
     ),
+    "context.daylight-at-claimed-night": Expected(
+        Context.CONTRADICTS,
+        Confidence.WEAK,
+        subject(
+            DATED, DAYLIGHT, case=case("2026-01-28T23:00+01:00", event_position=GRAZ), chain=CHAIN_WITH_PLACE
+        ),
+    ),
+    "context.date-and-place-fit": Expected(
+        Context.FITS, Confidence.WEAK, subject(DATED, IN_GRAZ, case=case(event_place="Graz, Austria"))
+    ),
     "context.camera-date-fits": Expected(Context.FITS, Confidence.WEAK, subject(DATED, case=case())),
+    "context.position-fits": Expected(
+        Context.FITS, Confidence.WEAK, subject(IN_GRAZ, case=case(event_position=GRAZ))
+    ),
     "context.unknown": Expected(
         Context.UNKNOWN, Confidence.NONE, subject(case=case("2026-01-28", sighting("2026-01-28")))
     ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.codec import dumps
-from generator.model import Finding, Measurement, Outcome, Privacy, Report, Row, Run, Table
-from generator.render.privacy import MASK, is_withheld, mask_of, published
+from generator.model import Case, Claim, Finding, Measurement, Outcome, Privacy, Report, Row, Run, Table
+from generator.render.privacy import MASK, is_withheld, mask_of, published, published_case
 from generator.settings import PrivacySettings
 
 STRICT = PrivacySettings(show_personal_names=False)
@@ -84,6 +84,19 @@ def test_every_text_of_a_report_is_masked() -> None:
     assert mask_of(report(Row("S", secret, privacy=Privacy.SERIAL)), PrivacySettings()).kinds == (
         Privacy.SERIAL,
     )
+
+
+@pytest.mark.parametrize(
+    ("settings", "shown"), [(PrivacySettings(), None), (OPEN, (48.2085, 16.373))], ids=["withheld", "shown"]
+)
+def test_the_position_of_the_claimed_place_is_withheld(
+    settings: PrivacySettings, shown: tuple[float, float] | None
+) -> None:
+    made = Case("a", "a/case.md", "A", "en", claim=Claim("Words.", event_position=(48.2085, 16.373)))
+    claim = published_case(made, settings).claim
+    assert claim is not None
+    assert claim.event_position == shown
+    assert claim.text == "Words."
 
 
 def test_nothing_changes_where_everything_may_be_shown() -> None:

@@ -83,6 +83,7 @@ def test_the_schema_accepts_the_template_and_describes_every_field() -> None:
     fields["pictures"][0]["redactions"] = [
         {"x": 0.1, "y": 0.1, "width": 0.1, "height": 0.1, "reason": "Face"}
     ]
+    fields["claim"]["event_position"] = [48.2085, 16.373]
     jsonschema.validate(fields, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**fields, "clam": "x"}, schema)

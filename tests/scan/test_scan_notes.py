@@ -73,6 +73,14 @@ def test_what_looks_like_a_number_stays_the_text_that_was_typed(tmp_path: Path) 
     assert (case.title, case.question, case.summary, case.disclaimer) == ("007", "12:30:45", "1_000", "0x1F")
 
 
+@pytest.mark.parametrize("written", ["[48.2085, 16.373]", "48.2085, 16.373", "{list}"])
+def test_a_claimed_position_is_two_numbers(tmp_path: Path, written: str) -> None:
+    written = written.replace("{list}", "\n    - 48.2085\n    - +16.373")
+    case = read(tmp_path, f"---\ntitle: A case\nclaim:\n  text: It fell\n  event_position: {written}\n---\n")
+    assert case.claim is not None
+    assert case.claim.event_position == (48.2085, 16.373)
+
+
 def test_fields_left_empty_are_as_if_not_there(tmp_path: Path) -> None:
     text = "---\ntitle: A case\nclaim:\nrating:\npublished: ~\nauthors:\npictures:\n - file: picture.jpg\n   alt:\n---\n"
     case = read(tmp_path, text)

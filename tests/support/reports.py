@@ -94,15 +94,17 @@ def case(
     question: str = "",
     summary: str = "",
     event_place: str = "",
+    event_position: tuple[float, float] | None = None,
 ) -> Case:
     """A case with one picture and a claim about when it was taken."""
-    claim = Claim("This was last night.", event_date=event_date, event_place=event_place) if claimed else None
+    words = "This was last night."
+    claim = Claim(words, event_date=event_date, event_place=event_place, event_position=event_position)
     return Case(
         "a-case",
         "cases/2026/a-case/case.md",
         "A case",
         "en",
-        claim=claim,
+        claim=claim if claimed else None,
         question=question,
         summary=summary,
         exhibits=("a-0123456789",),

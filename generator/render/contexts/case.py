@@ -34,6 +34,8 @@ class ClaimView:
     """Where and when the claim says the picture was taken; empty when it doesn't."""
     event_date: str
     """When the claim says the picture was taken, ISO 8601; empty when it doesn't."""
+    event_position: str
+    """Latitude and longitude of the claimed place, or that they are withheld; empty when the note gives none."""
     links: tuple[OutsideLink, ...]
     """Where it can be read, with archived copies."""
 

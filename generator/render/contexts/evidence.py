@@ -203,6 +203,8 @@ class AxisView:
     """Against it."""
     not_checked: tuple[StatementView, ...]
     """What was not checked and would matter."""
+    noted: tuple[StatementView, ...]
+    """Comparisons that speak neither for nor against."""
 
 
 @dataclass(frozen=True, slots=True)

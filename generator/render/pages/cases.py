@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.model import Case, Claim, Exhibit, Person
-from generator.render import head, markdown, text, urls
+from generator.model import Case, Claim, Exhibit, Person, Privacy
+from generator.render import head, markdown, privacy, text, urls
 from generator.render.contexts.case import CaseContext, CaseExhibit, ClaimView, CorrectionView, PersonView
 from generator.render.contexts.lists import RedirectContext
 from generator.render.contexts.shared import InsideLink
@@ -66,7 +66,7 @@ def _context(env: Environment, case: Case, path: str) -> CaseContext:
         updated=case.updated if case.updated != case.published else "",
         authors=_people(case.authors),
         reviewers=_people(case.reviewers),
-        claim=_claim(case.claim) if case.claim else None,
+        claim=_claim(env, case.claim) if case.claim else None,
         rating=cards.rating(case.rating) if case.rating else None,
         question=case.question,
         summary=case.summary,
@@ -106,7 +106,7 @@ def _exhibit(env: Environment, item: Exhibit, place: Place, *, is_first: bool) -
     )
 
 
-def _claim(claim: Claim) -> ClaimView:
+def _claim(env: Environment, claim: Claim) -> ClaimView:
     return ClaimView(
         text=claim.text,
         claimant=claim.claimant,
@@ -114,8 +114,18 @@ def _claim(claim: Claim) -> ClaimView:
         date=claim.date,
         event=claim.event_place,
         event_date=claim.event_date,
+        event_position=_position(env, claim),
         links=tuple(outside(link) for link in claim.links),
     )
+
+
+def _position(env: Environment, claim: Claim) -> str:
+    if claim.event_position is None:
+        return ""
+    if privacy.is_withheld(Privacy.LOCATION, env.data.settings.privacy):
+        return privacy.stand_in(Privacy.LOCATION)
+    latitude, longitude = claim.event_position
+    return f"{latitude:.5g}, {longitude:.6g}"
 
 
 def _people(people: tuple[Person, ...]) -> tuple[PersonView, ...]:

@@ -100,4 +100,5 @@ def _axis(env: Environment, item: AxisAssessment, exhibit: str, place: Place) ->
         supporting=statements(env, item.supporting, place, exhibit),
         opposing=statements(env, item.opposing, place, exhibit),
         not_checked=statements(env, item.not_checked, place, exhibit),
+        noted=statements(env, item.noted, place, exhibit),
     )
