@@ -31,7 +31,8 @@ def schema(name: str) -> dict[str, Any]:
         return document_schema(CaseDocument)
     if name == "exhibit":
         return document_schema(ExhibitDocument)
-    return document_schema(ExhibitDocument) | {"type": "array", "items": {"$ref": "#/$defs/ExhibitDocument"}}
+    one = document_schema(ExhibitDocument)
+    return {"$schema": DIALECT, "$defs": one["$defs"], "type": "array", "items": {"$ref": one["$ref"]}}
 
 
 def document_schema(kind: type) -> dict[str, Any]:
