@@ -7,9 +7,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import url_of
 from tests.browser.sites import NOT_FOUND, BuiltSite
-from tests.browser.visiting import Visit, visits
+from tests.browser.visiting import Visit, address_of, visits
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +18,7 @@ def opened(
     request: pytest.FixtureRequest, browser: Browser, site: BuiltSite, address: str
 ) -> tuple[str, dict[str, Visit]]:
     """Every chosen page opened once, and the address below which all of it has to be."""
-    base = url_of(site.root) if request.param == "folder" else address
+    base = address_of(site.root) if request.param == "folder" else address
     context = browser.new_context()
     pages = [path for path in site.chosen if path != NOT_FOUND or base == address]
     found = visits(context, base, pages)

@@ -74,6 +74,11 @@ def noted(page: Page) -> Iterator[Callable[[Visit], Visit]]:
     yield note
 
 
+def address_of(folder: Path) -> str:
+    """The folder's address for a browser that opens files."""
+    return folder.as_uri() + "/"
+
+
 @contextmanager
 def served(folder: Path, place: str = "") -> Iterator[str]:
     """The folder on the loopback interface, as any plain web server shows it; gives its address.
