@@ -106,6 +106,26 @@ class ErrorRateView:
 
 
 @dataclass(frozen=True, slots=True)
+class MapView:
+    """A dot on an outline of the world."""
+
+    width: int
+    """Width of the drawing in its own units."""
+    height: int
+    """Height of the drawing in its own units."""
+    x: float
+    """Of the dot, from the left."""
+    y: float
+    """Of the dot, from the top."""
+    land: str
+    """Path of the land, in SVG's notation."""
+    borders: str
+    """Path of the borders, in SVG's notation."""
+    description: str
+    """For readers who can't see it."""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """A numbered piece of evidence."""
 
@@ -129,6 +149,8 @@ class FindingView:
     """Pictures of evidence."""
     regions: RegionsView | None
     """Where in the picture."""
+    map: MapView | None = None
+    """Where on Earth, when the finding holds a position that may be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.place.credits import Credit
 from generator.render.contexts.frame import Frame
 from generator.render.contexts.shared import InsideLink, OutsideLink, RatingView
 
@@ -49,6 +50,18 @@ class MeasuredRate:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleWords:
+    """A rule of an analyzer."""
+
+    name: str
+    """`modified-before-original`."""
+    words: str
+    """What it compares and why."""
+    source: str
+    """Where it comes from; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class MethodContext:
     """One analyzer, from its own description."""
 
@@ -82,6 +95,8 @@ class MethodContext:
     """Whether its findings may count in an assessment."""
     needs: tuple[InsideLink, ...]
     """Analyzers that it builds on."""
+    rules: tuple[RuleWords, ...]
+    """Its rules one by one; empty when it doesn't describe them."""
     rates: tuple[MeasuredRate, ...]
     """Measured rates of errors, from the findings on this site."""
     counts: tuple[int, int, int]
@@ -182,3 +197,5 @@ class AboutContext:
     """Whether files are offered as received."""
     engines: tuple[tuple[str, str], ...]
     """Libraries and their versions."""
+    credits: tuple[Credit, ...]
+    """Whose data the program carries."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.model import Privacy
+from generator.place.credits import CREDITS
 from generator.render import markdown, privacy, text, urls
 from generator.render.contexts.lists import CorrectionsContext, FilesContext, UnreadableView
 from generator.render.contexts.methods import AboutContext
@@ -30,6 +31,7 @@ def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
         ),
         publishes_originals=settings.privacy.publish_originals,
         engines=data.engines,
+        credits=CREDITS,
     )
     yield env.page(urls.ABOUT, "pages/about.html", about)
     entries = [

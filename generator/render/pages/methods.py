@@ -21,6 +21,7 @@ from generator.render.contexts.methods import (
     MethodRow,
     MethodsContext,
     RuleView,
+    RuleWords,
 )
 from generator.render.contexts.shared import InsideLink
 from generator.render.environment import Environment
@@ -115,6 +116,7 @@ def _method(env: Environment, item: Analyzer, tally: Tally, crumb: Crumb) -> Met
             for id in item.needs
             if id in env.index.analyzers
         ),
+        rules=_rules(item),
         rates=tuple(MeasuredRate(code, view.sentence, view.conditions) for code, view in rates),
         counts=tally.counts,
         examples=tuple(
@@ -122,6 +124,14 @@ def _method(env: Environment, item: Analyzer, tally: Tally, crumb: Crumb) -> Met
             for id in tally.examples
         ),
     )
+
+
+def _rules(item: Analyzer) -> tuple[RuleWords, ...]:
+    """The rules' own words, with the source that each names at its end set apart."""
+    if item.rules is None:
+        return ()
+    split = ((name, *words.partition("Source: ")) for name, words in item.rules())
+    return tuple(RuleWords(name, words.strip(), source.strip()) for name, words, _, source in split)
 
 
 def _assessment(env: Environment, crumb: Crumb) -> AssessmentContext:

@@ -31,7 +31,7 @@ from generator.render.contexts.evidence import (
     TableView,
 )
 from generator.render.environment import Environment
-from generator.render.views import citations, regions
+from generator.render.views import citations, regions, world
 
 DEFAULT_TEMPLATE = "findings/_default.html"
 
@@ -125,6 +125,7 @@ def _measurement(env: Environment, item: Measurement) -> RowView:
     shown = text.visible(text.number(item.value, words.yes, words.no))
     return RowView(item.name.replace("_", " "), f"{shown} {item.unit}".rstrip(), is_withheld=hidden)
 
+        map=world.world_map(finding, env.words),
 
 def _table(env: Environment, table: Table, figures: tuple[Figure, ...]) -> TableView:
     pictures = {figure.blob: urls.media(figure.blob, figure.media_type) for figure in figures}
