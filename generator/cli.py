@@ -19,6 +19,8 @@ COMMANDS: dict[str, str] = {
     "ask": "Answer a question about a case from its evidence.",
     "analyzers": "List what is looked for in a picture, and by what.",
     "schema": "Print the JSON Schema of a file format.",
+    "trust": "Fetch or show lists of known signers of content credentials.",
+    "credentials": "Judge credentials of a content folder by a newer list of signers.",
     "verify": "Compare a published site with its own checksums.",
     "cache": "Show or prune the stored results of earlier builds.",
     "bench": "Measure this program on this machine.",

@@ -18,6 +18,7 @@ from generator.model.conclusions import (
     EvidenceKind,
     Statement,
 )
+from generator.model.credential_states import CredentialState
 from generator.model.exhibits import Exhibit, FileKind, Privacy, Redaction, Unreadable
 from generator.model.findings import (
     Axis,
@@ -65,6 +66,7 @@ __all__ = [
     "Confidence",
     "Context",
     "Correction",
+    "CredentialState",
     "DateKind",
     "ErrorRate",
     "Evidence",

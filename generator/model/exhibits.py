@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.model.credential_states import CredentialState
+
 
 class FileKind(StrEnum):
     """What the leading bytes say the file is; the name never counts."""
@@ -77,6 +79,8 @@ class Exhibit:
     """Why it is hidden behind a warning; empty when it isn't."""
     redactions: tuple[Redaction, ...] = ()
     """Boxes hidden in everything published."""
+    credential_history: tuple[CredentialState, ...] = ()
+    """What other lists of signers said of its credential, in the order in which it was judged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.errors import BackstoryError, InvalidContent, Mistake
 from generator.model import Case, Exhibit, Unreadable
 from generator.scan.cases import Found, gather
+from generator.scan.credential_history import histories, is_history, with_history
 from generator.scan.files import Identified, identify, identify_all, read_bounded
 from generator.scan.note import LARGEST_NOTE, Note, read_note
 from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
@@ -61,7 +62,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
         are_ratings_known=site.are_ratings_known,
         are_cases_known=are_all_read,
     )
-    mistakes += gathered.mistakes
+    states, unclear = histories(walked.entries)
+    mistakes += [*gathered.mistakes, *unclear]
     if mistakes:
         raise InvalidContent(mistakes)
     exhibits = {exhibit.id: exhibit for exhibit in gathered.exhibits}
@@ -71,7 +73,7 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     return Content(
         settings,
         gathered.cases,
-        gathered.exhibits,
+        with_history(gathered.exhibits, states),
         gathered.unreadable,
         tuple(sorted(notices)),
         date,
@@ -167,6 +169,7 @@ def _files(
         and entry.path.rpartition("/")[2] != CASE_NOTE
         and same_form(entry.path) != logo
         and not is_within(entry.path, trust)
+        and not is_history(entry.path)
     ]
     folders = {entry.folder for entry in walked.entries if entry.path.rpartition("/")[2] == CASE_NOTE}
     pictures: list[Found] = []

@@ -179,6 +179,8 @@ class RunView:
     """Empty unless something was found."""
     template: str
     """Template that shows its findings."""
+    history: tuple[RowView, ...] = ()
+    """What the same check said with other lists of signers: name and date of the lists, answer, integrity."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,22 @@ def _run(env: Environment, exhibit: Exhibit, run: Run, place: int, first: int) -
             _finding(env, exhibit, finding, number) for number, finding in enumerate(run.findings, first)
         ),
         template=own if own in env.finding_templates else DEFAULT_TEMPLATE,
+        history=_history(env, exhibit) if run.analyzer == "credentials" else (),
+    )
+
+
+def _history(env: Environment, exhibit: Exhibit) -> tuple[RowView, ...]:
+    """Earlier and later judgements of the credential, in the order in which they were made."""
+    words = env.words.credentials
+    return tuple(
+        RowView(
+            name=text.visible(state.lists) or words.no_list,
+            value=words.state.format(issuer=text.visible(state.issuer) or "?", trust=text.visible(state.trust)),
+            note=words.state_integrity.format(
+                signature=text.visible(state.signature), binding=text.visible(state.content_binding)
+            ),
+        )
+        for state in exhibit.credential_history
     )
 
 
@@ -109,6 +125,7 @@ def _finding(env: Environment, exhibit: Exhibit, finding: Finding, number: int) 
         tables=tuple(_table(env, table, finding.figures) for table in finding.tables if table.rows),
         figures=tuple(_figure(figure) for figure in finding.figures),
         regions=regions.overlay(env, exhibit, finding.regions) if finding.regions else None,
+        map=world.world_map(finding, env.words),
     )
 
 
@@ -125,7 +142,6 @@ def _measurement(env: Environment, item: Measurement) -> RowView:
     shown = text.visible(text.number(item.value, words.yes, words.no))
     return RowView(item.name.replace("_", " "), f"{shown} {item.unit}".rstrip(), is_withheld=hidden)
 
-        map=world.world_map(finding, env.words),
 
 def _table(env: Environment, table: Table, figures: tuple[Figure, ...]) -> TableView:
     pictures = {figure.blob: urls.media(figure.blob, figure.media_type) for figure in figures}
