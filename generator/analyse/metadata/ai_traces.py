@@ -35,6 +35,9 @@ def find_ai_traces(metadata: Metadata) -> tuple[AiTrace, ...]:
             known = found.get(key)
             if known is None or _richness(trace) > _richness(known):
                 found[key] = trace
+    novelai = found.get(("NovelAI", "PNG text"))
+    if novelai:
+        found["NovelAI", "PNG text"] = names.with_novelai_texts(novelai, metadata)
     grok = names.grok(metadata)
     if grok:
         found[grok.generator, "EXIF"] = grok

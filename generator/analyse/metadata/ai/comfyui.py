@@ -78,7 +78,8 @@ def recognize(source: Source, value: dict[str, object]) -> AiTrace | None:
     used = _in_order(nodes)
     settings = _settings(nodes, used)
     model = next((name for id in used if (name := _model(nodes[id]))), "")
-    steps = tuple(step for id in used if (step := _step(nodes[id], nodes)))
+    refused = _refused(nodes)
+    steps = tuple(step for id in used if (step := _step(nodes[id], nodes, is_refused=id in refused)))
     asks = any("text" in node.kind.lower() for node in nodes.values()) or _is_workflow(value)
     return AiTrace("ComfyUI", source.where, model, asks, settings=settings, steps=_shown(steps))
 
@@ -159,13 +160,23 @@ def _model(node: Node) -> str:
     return next((found for name in names if (found := word(node.values.get(name)))), "")
 
 
-def _step(node: Node, nodes: dict[str, Node]) -> tuple[str, str] | None:
+def _refused(nodes: dict[str, Node]) -> frozenset[str]:
+    """Ids of text nodes that only say what to leave out."""
+    feeds: dict[str, set[str]] = {"positive": set(), "negative": set()}
+    for node in nodes.values():
+        for name, feed in node.links:
+            if name in feeds and (id := _text_behind(feed, nodes)):
+                feeds[name].add(id)
+    return frozenset(feeds["negative"] - feeds["positive"])
+
+
+def _step(node: Node, nodes: dict[str, Node], *, is_refused: bool) -> tuple[str, str] | None:
     kind = _kind(node)
     if not kind:
         return None
     values = node.values
     if kind == "Read the prompt":
-        return kind, _text(node, nodes)
+        return "Read what to leave out" if is_refused else kind, _text(node, nodes)
     if kind == "Draw the picture (sampler)":
         parts = (
             ("method", word(values.get("sampler_name"))), ("schedule", word(values.get("scheduler"))),
@@ -203,7 +214,8 @@ def _settings(nodes: dict[str, Node], used: list[str]) -> Settings:
     for node in draws:
         for name, feed in node.links:
             if name in texts and not texts[name]:
-                texts[name] = _prompt_behind(feed, nodes)
+                behind = _text_behind(feed, nodes)
+                texts[name] = _text(nodes[behind], nodes) if behind else ""
     empty = next((nodes[id] for id in used if _kind(nodes[id]) == "Start from random noise"), None)
     loras = (word(nodes[id].values.get("lora_name")) for id in used)
     return Settings(
@@ -218,15 +230,16 @@ def _settings(nodes: dict[str, Node], used: list[str]) -> Settings:
     )
 
 
-def _prompt_behind(id: str, nodes: dict[str, Node]) -> str:
-    """The first prompt on the way back from a sampler's input; other nodes may lie between."""
+def _text_behind(id: str, nodes: dict[str, Node]) -> str:
+    """Id of the first text node on the way back from a sampler's input; other nodes may lie between."""
     waiting, seen = [id], {id}
     while waiting:
-        node = nodes.get(waiting.pop(0))
+        place = waiting.pop(0)
+        node = nodes.get(place)
         if node is None:
             continue
         if _kind(node) == "Read the prompt":
-            return _text(node, nodes)
+            return place
         for _, feed in node.links:
             if feed not in seen:
                 seen.add(feed)

@@ -7,6 +7,7 @@ lines as IPTC recommends; Grok's private signature as found in files.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.analyse.metadata.ai.trace import UNNAMED, AiTrace, Settings, Source, word, words
 from generator.analyse.metadata.read import Metadata
@@ -61,6 +62,16 @@ def by_phrase(source: Source) -> AiTrace | None:
             return AiTrace(name, source.where, has_prompt=True, settings=settings)
         return AiTrace(name, source.where, remark=EDITED_REMARK if name == GOOGLE_EDITED else "")
     return None
+
+
+def with_novelai_texts(trace: AiTrace, metadata: Metadata) -> AiTrace:
+    """NovelAI's older files keep the prompt and the model in text chunks beside the settings."""
+    if trace.has_prompt or metadata.text("Software").strip().lower() != "novelai":
+        return trace
+    prompt = words(metadata.text("Description"))
+    settings = replace(trace.settings, prompt=prompt)
+    model = trace.model or word(metadata.text("Source"))
+    return replace(trace, model=model, has_prompt=bool(prompt), settings=settings)
 
 
 def grok(metadata: Metadata) -> AiTrace | None:
