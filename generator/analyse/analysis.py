@@ -5,10 +5,12 @@ The same bytes are analysed once, however many copies there are. A picture of wh
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -300,9 +302,22 @@ def _works(
         for step in steps:
             if step.name in job.parameters:
                 work.want(step, job.parameters[step.name])
-    for work in works.values():
-        work.take(cache.entries(work.job.sha256))
+    with _no_collection():
+        for work in works.values():
+            work.take(cache.entries(work.job.sha256))
     return works
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking all ledgers again and again while they are read: they hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _batches(works: Sequence[_Work], count: int) -> Iterator[list[_Work]]:

@@ -11,7 +11,7 @@ import importlib.util
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -168,7 +168,7 @@ def _analyzers(files: list[Path]) -> dict[str, float]:
         data = file.read_bytes()
         runs: dict[str, Run] = {}
         picture = Picture(data, FileKind.JPEG, hashlib.sha256(data).hexdigest(), runs=runs)
-        work = [
+        work: list[tuple[str, Callable[[Picture], Any]]] = [
             ("parse the container", lambda picture: picture.container),
             ("decode", lambda picture: picture.upright),
         ]
