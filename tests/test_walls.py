@@ -10,7 +10,20 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
 STAGES = ("scan", "analyse", "link", "assess", "investigate", "render", "publish")
-COMMON = {"model", "place", "settings", "errors", "codec", "clock", "storage", "kind", "letters", "trust", "__init__"}
+COMMON = {
+    "model",
+    "place",
+    "settings",
+    "errors",
+    "codec",
+    "clock",
+    "storage",
+    "kind",
+    "letters",
+    "terminal",
+    "trust",
+    "__init__",
+}
 EDGES = {"build", "cli", "commands", "bench", "freshness", "schema", "simulate", "__main__"}
 """What stands outside the stages and may know several of them."""
 

@@ -21,15 +21,14 @@ def command(as_json: bool, markdown: bool) -> None:
     analyzers = [item.analyzer for item in discover()]
     if as_json:
         plain = [
-            {
-                field.name: sorted(kind.value for kind in analyzer.applies_to)
-                if field.name == "applies_to"
-                else codec.to_plain(getattr(analyzer, field.name))
-                for field in dataclasses.fields(analyzer)
+            {field.name: getattr(analyzer, field.name) for field in dataclasses.fields(analyzer)}
+            | {
+                "applies_to": sorted(kind.value for kind in analyzer.applies_to),
+                "rules": analyzer.rules() if analyzer.rules else (),
             }
             for analyzer in analyzers
         ]
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(codec.to_plain(plain), ensure_ascii=False, indent=1))
     elif markdown:
         click.echo("| analyzer | question | reads |\n|---|---|---|")
         for analyzer in analyzers:

@@ -16,6 +16,7 @@ import click
 from generator.commands.options import build_options, cache_option, progress_of, work_options
 from generator.errors import BackstoryError
 from generator.model import Assessment, AxisAssessment, Exhibit, Outcome, Report, Run
+from generator.terminal import printable
 
 if TYPE_CHECKING:
     from generator.analyse.analysis import Job
@@ -75,7 +76,7 @@ def command(
         for exhibit in exhibits:
             _print(exhibit, shown[exhibit.id], assessments[exhibit.id], details=details)
     for path, reason in unreadable:
-        click.echo(f"{path}: not a picture that can be read: {reason}", err=True)
+        click.echo(f"{printable(str(path))}: not a picture that can be read: {reason}", err=True)
     if unreadable:
         sys.exit(1)
 
@@ -108,8 +109,8 @@ def _identified(
             continue
         digest = hashlib.sha256(data).hexdigest()
         id = f"{digest[:10]}-{place}"
-        jobs.append(Job(id, digest, kind, path.absolute(), size, str(path)))
-        exhibits.append(Exhibit(id, path.name, digest, size, kind))
+        jobs.append(Job(id, digest, kind, path.absolute(), size, printable(str(path))))
+        exhibits.append(Exhibit(id, printable(path.name), digest, size, kind))
     return jobs, exhibits, unreadable
 
 

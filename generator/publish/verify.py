@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from generator.errors import BackstoryError
 from generator.publish.manifest import SUMS, read_sums
+from generator.terminal import printable
 
 
 def verify(folder: Path) -> tuple[str, ...]:
@@ -26,10 +26,10 @@ def verify(folder: Path) -> tuple[str, ...]:
         for path in folder.rglob("*")
         if path.is_symlink() or not path.is_dir()
     } - {SUMS}
-    differences = [f"{_shown(path)}: missing" for path in listed.keys() - present]
-    differences += [f"{_shown(path)}: not listed" for path in present - listed.keys()]
+    differences = [f"{printable(path)}: missing" for path in listed.keys() - present]
+    differences += [f"{printable(path)}: not listed" for path in present - listed.keys()]
     differences += [
-        f"{_shown(path)}: changed"
+        f"{printable(path)}: changed"
         for path in listed.keys() & present
         if _digest(folder / path) != listed[path]
     ]
@@ -45,9 +45,3 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _shown(path: str) -> str:
-    """A path for the terminal: what is no text, or would command the terminal, is written as escapes."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

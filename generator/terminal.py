@@ -1,0 +1,13 @@
+"""Text that somebody else chose, for a terminal."""
+
+from __future__ import annotations
+
+import os
+
+
+def printable(text: str) -> str:
+    """The text with everything that isn't printable as an escape: names of files can command a terminal, turn a line
+    round, or be no text at all.
+    """
+    shown = os.fsencode(text).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
