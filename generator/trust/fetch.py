@@ -62,13 +62,14 @@ def fetch(address: str, *, terms: Terms = Terms()) -> bytes:
     current = address
     watch = _Watch(terms.seconds)
     try:
+        context = terms.context()
         for _ in range(MOST_REDIRECTS + 1):
             parts = urlsplit(current)
             if parts.scheme != "https" or not parts.hostname or parts.username is not None:
                 raise NotFetched(address, "only plain https:// addresses are asked")
             if (parts.hostname, parts.port) != (first.hostname, first.port):
                 raise NotFetched(address, f"it leads to another host, {parts.hostname}")
-            answer = _ask(parts.hostname, parts.port or 443, _target(current), terms, watch)
+            answer = _ask(parts.hostname, parts.port or 443, _target(current), terms, context, watch)
             if isinstance(answer, bytes):
                 return answer
             current = urljoin(current, answer)
@@ -82,32 +83,40 @@ def fetch(address: str, *, terms: Terms = Terms()) -> bytes:
         watch.end()
 
 
-def _ask(host: str, port: int, target: str, terms: Terms, watch: _Watch) -> bytes | str:
+def _ask(
+    host: str, port: int, target: str, terms: Terms, context: ssl.SSLContext, watch: _Watch
+) -> bytes | str:
     """The body, or the address of a redirect."""
     stream = _connect(host, port, terms, watch)
     connection = http.client.HTTPConnection(host, port)
     try:
-        connection.sock = terms.context().wrap_socket(stream, server_hostname=host)
+        connection.sock = context.wrap_socket(stream, server_hostname=host)
         watch.over(connection.sock)
         connection.request(
             "GET", target, headers={"User-Agent": "open-backstory", "Accept-Encoding": "identity"}
         )
-        response = connection.getresponse()
-        if response.status in REDIRECTS:
-            return response.getheader("Location") or ""
-        if response.status != 200:
-            raise NotFetched(host, f"the server answered {response.status}")
-        body = bytearray()
-        while piece := response.read1(CHUNK):
-            body += piece
-            if len(body) > terms.largest:
-                raise NotFetched(host, f"it is larger than {terms.largest:,} bytes")
-        if response.length:
-            raise NotFetched(host, "the answer broke off in the middle")
-        return bytes(body)
+        with connection.getresponse() as response:
+            return _answer(response, host, terms, watch)
     finally:
         connection.close()
         stream.close()
+
+
+def _answer(response: http.client.HTTPResponse, host: str, terms: Terms, watch: _Watch) -> bytes | str:
+    if response.status in REDIRECTS:
+        return response.getheader("Location") or ""
+    if response.status != 200:
+        raise NotFetched(host, f"the server answered {response.status}")
+    body = bytearray()
+    while piece := response.read1(CHUNK):
+        body += piece
+        if len(body) > terms.largest:
+            raise NotFetched(host, f"it is larger than {terms.largest:,} bytes")
+    if watch.is_over:
+        raise TimeoutError
+    if response.length:
+        raise NotFetched(host, "the answer broke off in the middle")
+    return bytes(body)
 
 
 def _connect(host: str, port: int, terms: Terms, watch: _Watch) -> socket.socket:

@@ -1,7 +1,7 @@
 """What a file of a trust folder is when no `trust.json` says so: by the names under which the lists are published.
 
 The official lists are published twice, as PEM and as JSON (ETSI TS 119 602, "list of trusted entities"); only the JSON has
-dates. A date is taken over from the JSON beside a PEM file when every certificate of the PEM file stands in it.
+dates. A date is taken over from the JSON beside a PEM file when both hold the same certificates.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ def dates_in(published: bytes, pem: bytes) -> tuple[str, str]:
         plain = json.loads(published)
         information = plain["LoTE"]["ListAndSchemeInformation"]
         found = _day(information.get("ListIssueDateTime")), _day(information.get("NextUpdate"))
-        listed = _texts(plain["LoTE"].get("TrustedEntitiesList"))
+        listed = _certificates(plain["LoTE"].get("TrustedEntitiesList"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "", ""
-    return found if listed.issuperset(certificates(pem)) else ("", "")
+    return found if listed == set(certificates(pem)) else ("", "")
 
 
 def _day(value: Any) -> str:
@@ -58,15 +58,15 @@ def _day(value: Any) -> str:
     return match.group() if match else ""
 
 
-def _texts(plain: Any) -> set[str]:
-    """All texts of a JSON value, without white space."""
+def _certificates(plain: Any) -> set[str]:
+    """Base64 of all certificates in a JSON value: every `val` of every `X509Certificates`."""
     found, waiting = set(), [plain]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, str):
-            found.add("".join(node.split()))
-        elif isinstance(node, list):
+        if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, dict):
-            waiting.extend(node.values())
+            waiting.extend(value for key, value in node.items() if key != "X509Certificates")
+            for item in node.get("X509Certificates") or ():
+                found.add("".join(str(item["val"]).split()))
     return found
