@@ -8,29 +8,21 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import generator
-from generator import clock, freshness
+from generator import freshness
 from generator.errors import BackstoryError
 from generator.freshness import Record
-from generator.model import Case, Exhibit, Link, Outcome, Report
 from generator.settings import BuildOptions
 
 if TYPE_CHECKING:
-    from generator.analyse.analysis import Analysed, Job
     from generator.analyse.cache import Cache
     from generator.analyse.progress import Progress
-    from generator.analyse.registry import Registered
-    from generator.analyse.steps import Step
-    from generator.analyse.workforce import Workforce
     from generator.publish import Published
-    from generator.render.site import Group, RuleDescription, SiteData
-    from generator.scan import Content
 
 Watch = Callable[[str], AbstractContextManager[None]]
 """Called with a stage's name; what it gives is open while the stage runs."""
@@ -80,6 +72,8 @@ def build(
 
 def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch: Watch) -> Built:
     from generator.analyse.cache import Cache
+    from generator.conclude import about, failures, site_data
+    from generator.plan import analyse_exhibits
     from generator.publish import publish
     from generator.render import render_site
     from generator.scan import scan
@@ -97,7 +91,7 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
             options.site,
             blob=lambda name: _blob(cache, name),
             original=lambda path: (options.content / path).read_bytes(),
-            about=_about(data),
+            about=about(data),
         )
     found = frozenset(key for item in analysed.values() for key in item.keys)
     record = Record(
@@ -106,144 +100,11 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
         outputs=freshness.outputs_of(options.site),
         exhibits=len(content.exhibits),
         cases=len(content.cases),
-        failures=_failures(content, data.reports),
+        failures=failures(content, data.reports),
         keys=tuple(sorted(wanted)),
     )
     freshness.write_record(options, record)
     return Built(record, published)
-
-
-def analyse_exhibits(
-    content: Content, options: BuildOptions, cache: object, progress: Progress | None
-) -> tuple[dict[str, Analysed], set[str]]:
-    """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
-    from generator.analyse.analysis import analyse, keys_in_use
-    from generator.analyse.cache import Cache
-    from generator.analyse.credentials.lists import materials_of
-    from generator.analyse.registry import discover
-
-    assert isinstance(cache, Cache)
-    chain = discover()
-    steps = (renditions_step(),)
-    jobs = jobs_of(content, options.content)
-    materials = materials_of(content.trust)
-    with workforce_of(options) as workforce:
-        analysed = analyse(
-            jobs,
-            chain=chain,
-            steps=steps,
-            cache=cache,
-            workforce=workforce,
-            limits=options.limits,
-            materials=materials,
-            progress=progress,
-        )
-    return analysed, keys_in_use(jobs, chain=chain, steps=steps, limits=options.limits, materials=materials)
-
-
-def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
-    """Everything after analysis that pages are made of: links, assessments, answers."""
-    from generator.analyse.registry import discover
-    from generator.assess import CONFIDENCE_WORDS, RULES, Subject, assess
-    from generator.investigate import answer_case, answer_exhibit
-    from generator.link import find_links
-    from generator.render.site import SiteData
-
-    reports = {id: Report(id, item.runs) for id, item in analysed.items()}
-    links = find_links(content.exhibits, reports)
-    touching: dict[str, list[Link]] = {}
-    for link in links:
-        touching.setdefault(link.left, []).append(link)
-        touching.setdefault(link.right, []).append(link)
-    cases = {case.slug: case for case in content.cases}
-    subjects = {
-        exhibit.id: Subject(
-            exhibit,
-            reports[exhibit.id],
-            tuple(touching.get(exhibit.id, ())),
-            cases.get(exhibit.case),
-        )
-        for exhibit in content.exhibits
-    }
-    assessments = {
-        id: assess(subject.exhibit, subject.report, links=subject.links, case=subject.case)
-        for id, subject in subjects.items()
-    }
-    answers = {id: answer_exhibit(subject, assessments[id]) for id, subject in subjects.items()}
-    case_answers = {
-        case.slug: answer_case(case, tuple(subjects[id] for id in case.exhibits), answers)
-        for case in content.cases
-    }
-    chain = discover()
-    return SiteData(
-        settings=content.settings,
-        cases=content.cases,
-        exhibits=content.exhibits,
-        reports=reports,
-        links=links,
-        assessments=assessments,
-        exhibit_answers=answers,
-        case_answers=case_answers,
-        renditions={id: item.steps["renditions"] for id, item in analysed.items()},
-        unreadable=content.unreadable,
-        analyzers=tuple(item.analyzer for item in chain),
-        rules=_described(RULES),
-        confidence_words=tuple((word.value, meaning) for word, meaning in CONFIDENCE_WORDS),
-        date=clock.source_date_epoch() or content.date,
-        version=generator.__version__,
-        engines=_engines(chain),
-        groups=_groups(content.exhibits, reports),
-    )
-
-
-def jobs_of(content: Content, folder: Path) -> tuple[Job, ...]:
-    """What the analyse stage is asked to do: every exhibit with the plan of its renditions."""
-    from generator.analyse.analysis import Job
-
-    cases = {case.slug: case for case in content.cases}
-    return tuple(
-        Job(
-            id=exhibit.id,
-            sha256=exhibit.sha256,
-            kind=exhibit.kind,
-            path=(folder / exhibit.path).absolute(),
-            size=exhibit.size,
-            name=exhibit.path,
-            parameters={"renditions": _plan(exhibit, cases.get(exhibit.case))},
-        )
-        for exhibit in content.exhibits
-    )
-
-
-def renditions_step() -> Step:
-    """The further work on each decoded picture: its published copies."""
-    from generator.analyse.steps import Step
-    from generator.model import Renditions
-    from generator.render import renditions
-
-    return Step(
-        name="renditions",
-        version=renditions.VERSION,
-        function="generator.render.renditions:make",
-        result=Renditions,
-        function_failed="generator.render.renditions:missing",
-        engines=("pillow",),
-    )
-
-
-@contextmanager
-def workforce_of(options: BuildOptions) -> Iterator[Workforce]:
-    """Worker processes of this machine, or those of a Dask cluster."""
-    if options.cluster:
-        from generator.analyse.cluster import cluster_workforce
-
-        with cluster_workforce(options.cluster) as workforce:
-            yield workforce
-    else:
-        from generator.analyse.workforce import local_workforce
-
-        with local_workforce(options.jobs) as workforce:
-            yield workforce
 
 
 def _blob(cache: Cache, name: str) -> bytes:
@@ -251,108 +112,6 @@ def _blob(cache: Cache, name: str) -> bytes:
         return cache.blob(name)
     except KeyError as error:
         raise DamagedCache(name) from error
-
-
-def _plan(exhibit: Exhibit, case: Case | None) -> str:
-    from generator.render.renditions import RenditionPlan
-
-    rating = case.rating if case else None
-    return RenditionPlan(
-        redactions=exhibit.redactions,
-        is_sensitive=bool(exhibit.sensitive),
-        label=rating.name if rating else "",
-        shape=rating.shape if rating else "",
-        tone=rating.tone if rating else "",
-    ).parameters()
-
-
-def _described(rules: Sequence[object]) -> tuple[RuleDescription, ...]:
-    from generator.assess import Rule
-    from generator.render.site import RuleDescription
-
-    return tuple(
-        RuleDescription(
-            name=rule.name,
-            axis=rule.axis.value,
-            says=str(rule.value),
-            when=rule.when,
-            confidence=rule.confidence.value,
-            why=rule.why,
-        )
-        for rule in rules
-        if isinstance(rule, Rule)
-    )
-
-
-def _groups(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple[Group, ...]:
-    """Everything that several exhibits share and that therefore gets a page."""
-    from generator.link import cameras, signers
-    from generator.render.site import Group, GroupKind
-
-    cameras_and_signers = (
-        Group(kind, group.key, group.title, words, group.members, limits)
-        for kind, groups, words, limits in (
-            (
-                GroupKind.CAMERA,
-                cameras(exhibits, reports),
-                "The files of these pictures name the same camera body, by its serial number.",
-                "Serial numbers can be copied or edited. The number itself is not published.",
-            ),
-            (
-                GroupKind.SIGNER,
-                signers(exhibits, reports),
-                "The credentials of these pictures were signed with the same certificate.",
-                "A certificate shows who signed only as far as its issuer is trusted.",
-            ),
-        )
-        for group in groups
-    )
-    return (*cameras_and_signers, *_sources(exhibits))
-
-
-def _sources(exhibits: Sequence[Exhibit]) -> Iterator[Group]:
-    """Groups of exhibits whose copies came from the same host, by the note."""
-    from generator.render.site import Group, GroupKind
-    from generator.render.urls import host
-
-    hosts: dict[str, list[str]] = {}
-    for exhibit in exhibits:
-        if name := host(exhibit.source):
-            hosts.setdefault(name, []).append(exhibit.id)
-    for name, ids in sorted(hosts.items()):
-        if len(ids) > 1:
-            words = f"The notes say that the copies of these pictures came from {name}."
-            yield Group(
-                GroupKind.SOURCE, name, name, words, tuple(ids), "It says nothing about who made them."
-            )
-
-
-def _engines(chain: Sequence[Registered]) -> tuple[tuple[str, str], ...]:
-    from generator.analyse.keys import environment
-
-    return tuple(environment(chain, (renditions_step(),)).items())
-
-
-def _about(data: SiteData) -> dict[str, object]:
-    """What `manifest.json` says besides the files."""
-    return {
-        "version": data.version,
-        "engines": dict(data.engines),
-        "date": data.date,
-        "exhibits": [{"id": item.id, "sha256": item.sha256} for item in data.exhibits],
-        "cases": [case.slug for case in data.cases],
-    }
-
-
-def _failures(content: Content, reports: Mapping[str, Report]) -> tuple[str, ...]:
-    """What makes a strict build fail: failed runs and files that could not be read."""
-    failed = [
-        f"{exhibit.path}: {run.analyzer}: {run.reason}"
-        for exhibit in content.exhibits
-        for run in reports[exhibit.id].runs
-        if run.outcome is Outcome.FAILED
-    ]
-    return (*failed, *(f"{item.path}: {item.reason}" for item in content.unreadable))
 
 
 def _keep_apart(options: BuildOptions) -> None:

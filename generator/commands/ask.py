@@ -32,8 +32,9 @@ def command(
     A question that isn't recognised is not guessed at: the three nearest ones are answered under their own names.
     """
     from generator.analyse.cache import Cache
-    from generator.build import analyse_exhibits, site_data
+    from generator.conclude import site_data
     from generator.investigate import ask
+    from generator.plan import analyse_exhibits
     from generator.scan import scan
 
     options = build_options(content, Path(), cache, **settings)
@@ -83,5 +84,7 @@ def _label(citation: Citation, places: dict[str, int]) -> str:
             return f"S{citation.number}"
         case EvidenceKind.SOURCE:
             return f"R{citation.number}"
+        case EvidenceKind.OUTSIDE_CHECK:
+            return f"person's check {citation.number}"
         case EvidenceKind.CLAIM | EvidenceKind.NOTE:
             return citation.kind.value

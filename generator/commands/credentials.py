@@ -95,8 +95,8 @@ def judged(
     from generator.analyse.cache import Cache
     from generator.analyse.credentials.lists import materials_of
     from generator.analyse.registry import discover, selected
-    from generator.build import jobs_of, workforce_of
     from generator.model import Report
+    from generator.plan import jobs_of, workforce_of
 
     jobs = jobs_of(content, options.content)
     with workforce_of(options) as workforce:

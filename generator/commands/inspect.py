@@ -54,7 +54,7 @@ def command(
     from generator.analyse.cache import Cache
     from generator.analyse.registry import discover
     from generator.assess import assess
-    from generator.build import workforce_of
+    from generator.plan import workforce_of
 
     options = build_options(Path(), Path(), cache, **settings)
     jobs, exhibits, unreadable = _identified(pictures, options.limits.file_size)

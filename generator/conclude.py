@@ -1,0 +1,161 @@
+"""From finished analyses to everything that pages are made of: links, assessments, answers, groups, and words about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import generator
+from generator import clock
+from generator.model import Exhibit, Link, Outcome, Report
+from generator.plan import renditions_step
+
+if TYPE_CHECKING:
+    from generator.analyse.analysis import Analysed
+    from generator.analyse.registry import Registered
+    from generator.render.site import Group, RuleDescription, SiteData
+    from generator.scan import Content
+
+
+def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
+    """Everything after analysis that pages are made of: links, assessments, answers."""
+    from generator.analyse.registry import discover
+    from generator.assess import CONFIDENCE_WORDS, RULES, Subject, assess
+    from generator.investigate import answer_case, answer_exhibit
+    from generator.link import find_links
+    from generator.render.site import SiteData
+
+    reports = {id: Report(id, item.runs) for id, item in analysed.items()}
+    links = find_links(content.exhibits, reports)
+    touching: dict[str, list[Link]] = {}
+    for link in links:
+        touching.setdefault(link.left, []).append(link)
+        touching.setdefault(link.right, []).append(link)
+    cases = {case.slug: case for case in content.cases}
+    subjects = {
+        exhibit.id: Subject(
+            exhibit,
+            reports[exhibit.id],
+            tuple(touching.get(exhibit.id, ())),
+            cases.get(exhibit.case),
+        )
+        for exhibit in content.exhibits
+    }
+    assessments = {
+        id: assess(subject.exhibit, subject.report, links=subject.links, case=subject.case)
+        for id, subject in subjects.items()
+    }
+    answers = {id: answer_exhibit(subject, assessments[id]) for id, subject in subjects.items()}
+    case_answers = {
+        case.slug: answer_case(case, tuple(subjects[id] for id in case.exhibits), answers)
+        for case in content.cases
+    }
+    chain = discover()
+    return SiteData(
+        settings=content.settings,
+        cases=content.cases,
+        exhibits=content.exhibits,
+        reports=reports,
+        links=links,
+        assessments=assessments,
+        exhibit_answers=answers,
+        case_answers=case_answers,
+        renditions={id: item.steps["renditions"] for id, item in analysed.items()},
+        unreadable=content.unreadable,
+        analyzers=tuple(item.analyzer for item in chain),
+        rules=_described(RULES),
+        confidence_words=tuple((word.value, meaning) for word, meaning in CONFIDENCE_WORDS),
+        date=clock.source_date_epoch() or content.date,
+        version=generator.__version__,
+        engines=_engines(chain),
+        groups=_groups(content.exhibits, reports),
+    )
+
+
+def _described(rules: Sequence[object]) -> tuple[RuleDescription, ...]:
+    from generator.assess import Rule
+    from generator.render.site import RuleDescription
+
+    return tuple(
+        RuleDescription(
+            name=rule.name,
+            axis=rule.axis.value,
+            says=str(rule.value),
+            when=rule.when,
+            confidence=rule.confidence.value,
+            why=rule.why,
+        )
+        for rule in rules
+        if isinstance(rule, Rule)
+    )
+
+
+def _groups(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple[Group, ...]:
+    """Everything that several exhibits share and that therefore gets a page."""
+    from generator.link import cameras, signers
+    from generator.render.site import Group, GroupKind
+
+    cameras_and_signers = (
+        Group(kind, group.key, group.title, words, group.members, limits)
+        for kind, groups, words, limits in (
+            (
+                GroupKind.CAMERA,
+                cameras(exhibits, reports),
+                "The files of these pictures name the same camera body, by its serial number.",
+                "Serial numbers can be copied or edited. The number itself is not published.",
+            ),
+            (
+                GroupKind.SIGNER,
+                signers(exhibits, reports),
+                "The credentials of these pictures were signed with the same certificate.",
+                "A certificate shows who signed only as far as its issuer is trusted.",
+            ),
+        )
+        for group in groups
+    )
+    return (*cameras_and_signers, *_sources(exhibits))
+
+
+def _sources(exhibits: Sequence[Exhibit]) -> Iterator[Group]:
+    """Groups of exhibits whose copies came from the same host, by the note."""
+    from generator.render.site import Group, GroupKind
+    from generator.render.urls import host
+
+    hosts: dict[str, list[str]] = {}
+    for exhibit in exhibits:
+        if name := host(exhibit.source):
+            hosts.setdefault(name, []).append(exhibit.id)
+    for name, ids in sorted(hosts.items()):
+        if len(ids) > 1:
+            words = f"The notes say that the copies of these pictures came from {name}."
+            yield Group(
+                GroupKind.SOURCE, name, name, words, tuple(ids), "It says nothing about who made them."
+            )
+
+
+def _engines(chain: Sequence[Registered]) -> tuple[tuple[str, str], ...]:
+    from generator.analyse.keys import environment
+
+    return tuple(environment(chain, (renditions_step(),)).items())
+
+
+def about(data: SiteData) -> dict[str, object]:
+    """What `manifest.json` says besides the files."""
+    return {
+        "version": data.version,
+        "engines": dict(data.engines),
+        "date": data.date,
+        "exhibits": [{"id": item.id, "sha256": item.sha256} for item in data.exhibits],
+        "cases": [case.slug for case in data.cases],
+    }
+
+
+def failures(content: Content, reports: Mapping[str, Report]) -> tuple[str, ...]:
+    """What makes a strict build fail: failed runs and files that could not be read."""
+    failed = [
+        f"{exhibit.path}: {run.analyzer}: {run.reason}"
+        for exhibit in content.exhibits
+        for run in reports[exhibit.id].runs
+        if run.outcome is Outcome.FAILED
+    ]
+    return (*failed, *(f"{item.path}: {item.reason}" for item in content.unreadable))

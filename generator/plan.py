@@ -1,0 +1,108 @@
+"""What the analyse stage is asked to do: every exhibit with the plan of its published copies, and who does the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.model import Case, Exhibit
+from generator.settings import BuildOptions
+
+if TYPE_CHECKING:
+    from generator.analyse.analysis import Analysed, Job
+    from generator.analyse.cache import Cache
+    from generator.analyse.progress import Progress
+    from generator.analyse.steps import Step
+    from generator.analyse.workforce import Workforce
+    from generator.scan import Content
+
+
+def analyse_exhibits(
+    content: Content, options: BuildOptions, cache: Cache, progress: Progress | None
+) -> tuple[dict[str, Analysed], set[str]]:
+    """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
+    from generator.analyse.analysis import analyse, keys_in_use
+    from generator.analyse.credentials.lists import materials_of
+    from generator.analyse.registry import discover
+
+    chain = discover()
+    steps = (renditions_step(),)
+    jobs = jobs_of(content, options.content)
+    materials = materials_of(content.trust)
+    with workforce_of(options) as workforce:
+        analysed = analyse(
+            jobs,
+            chain=chain,
+            steps=steps,
+            cache=cache,
+            workforce=workforce,
+            limits=options.limits,
+            materials=materials,
+            progress=progress,
+        )
+    return analysed, keys_in_use(jobs, chain=chain, steps=steps, limits=options.limits, materials=materials)
+
+
+def jobs_of(content: Content, folder: Path) -> tuple[Job, ...]:
+    """What the analyse stage is asked to do: every exhibit with the plan of its renditions."""
+    from generator.analyse.analysis import Job
+
+    cases = {case.slug: case for case in content.cases}
+    return tuple(
+        Job(
+            id=exhibit.id,
+            sha256=exhibit.sha256,
+            kind=exhibit.kind,
+            path=(folder / exhibit.path).absolute(),
+            size=exhibit.size,
+            name=exhibit.path,
+            parameters={"renditions": _plan(exhibit, cases.get(exhibit.case))},
+        )
+        for exhibit in content.exhibits
+    )
+
+
+def renditions_step() -> Step:
+    """The further work on each decoded picture: its published copies."""
+    from generator.analyse.steps import Step
+    from generator.model import Renditions
+    from generator.render import renditions
+
+    return Step(
+        name="renditions",
+        version=renditions.VERSION,
+        function="generator.render.renditions:make",
+        result=Renditions,
+        function_failed="generator.render.renditions:missing",
+        engines=("pillow",),
+    )
+
+
+@contextmanager
+def workforce_of(options: BuildOptions) -> Iterator[Workforce]:
+    """Worker processes of this machine, or those of a Dask cluster."""
+    if options.cluster:
+        from generator.analyse.cluster import cluster_workforce
+
+        with cluster_workforce(options.cluster) as workforce:
+            yield workforce
+    else:
+        from generator.analyse.workforce import local_workforce
+
+        with local_workforce(options.jobs) as workforce:
+            yield workforce
+
+
+def _plan(exhibit: Exhibit, case: Case | None) -> str:
+    from generator.render.renditions import RenditionPlan
+
+    rating = case.rating if case else None
+    return RenditionPlan(
+        redactions=exhibit.redactions,
+        is_sensitive=bool(exhibit.sensitive),
+        label=rating.name if rating else "",
+        shape=rating.shape if rating else "",
+        tone=rating.tone if rating else "",
+    ).parameters()
