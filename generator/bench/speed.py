@@ -158,8 +158,8 @@ def _analyzers(files: list[Path]) -> dict[str, float]:
     from generator.analyse.picture import Picture
     from generator.analyse.registry import discover
     from generator.analyse.steps import resolve
-    from generator.build import renditions_step
     from generator.model import FileKind, Outcome, Run
+    from generator.plan import renditions_step
     from generator.render.renditions import RenditionPlan
 
     chain = discover()

@@ -99,7 +99,7 @@ def test_names_match_in_either_unicode_form(tmp_path: Path, forms: tuple[str, st
 
 
 def test_names_that_differ_in_unicode_form_only_are_two_pictures(tmp_path: Path) -> None:
-    names = [unicodedata.normalize(form, "Brücke.jpg") for form in ("NFC", "NFD")]  # type: ignore[arg-type]
+    names = [unicodedata.normalize(form, "Brücke.jpg") for form in ("NFC", "NFD")]
     content = folder(tmp_path, {"a/case.md": note(), **{f"a/{name}": JPEG for name in names}})
     if len(os.listdir(tmp_path / "a")) < 3:  # noqa: PTH208 - the names as the system gives them.
         pytest.skip("this file system keeps one form")

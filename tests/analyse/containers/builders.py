@@ -27,7 +27,7 @@ def picture(size: tuple[int, int] = (16, 8), mode: str = "RGB") -> Image.Image:
 def saved(image: Image.Image, file_format: str, **options: object) -> bytes:
     """The bytes that Pillow writes."""
     stream = io.BytesIO()
-    image.save(stream, file_format, **options)  # type: ignore[arg-type]
+    image.save(stream, file_format, **options)
     return stream.getvalue()
 
 
