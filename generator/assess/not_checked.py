@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.assess.context import event_days
+from generator.assess.place_time import why_no_sun
 from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.model import Axis, Run, Statement
@@ -62,4 +63,6 @@ def _context(subject: Subject) -> list[Statement]:
         statements.append(
             Statement("The claim names no date of the event, so dates could not be compared with it.")
         )
+    if missing := why_no_sun(subject):
+        statements.append(missing)
     return statements

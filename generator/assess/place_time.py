@@ -89,6 +89,22 @@ def sun_sentence(subject: Subject) -> Statement | None:
     return Statement(f"{words.rstrip(',')}.", (_CLAIM,))
 
 
+def why_no_sun(subject: Subject) -> Statement | None:
+    """Why nothing is said of the sun over the claim; None when something is, or when there is no claim."""
+    claim = subject.case.claim if subject.case else None
+    if claim is None or sun_sentence(subject) is not None:
+        return None
+    if claimed_place(claim) is None:
+        why = "the position of the claimed place isn't known"
+    elif "T" not in claim.event_date:
+        why = "the claim names no time of day"
+    elif not claimed_suns(subject):
+        why = "the time zone of the claimed time isn't known"
+    else:
+        why = "the claimed time has no time zone, and day or night depends on it"
+    return Statement(f"Day or night at the claimed time and place could not be told: {why}.", (_CLAIM,))
+
+
 def position_distance(subject: Subject) -> float | None:
     """Kilometres between the file's position and the claimed place; None when one is missing."""
     claim = subject.case.claim if subject.case else None

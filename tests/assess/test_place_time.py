@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from generator.assess import assess
-from generator.assess.place_time import after_first_sighting, claimed_suns, position_distance, sun_sentence
+from generator.assess.place_time import (
+    after_first_sighting,
+    claimed_suns,
+    position_distance,
+    sun_sentence,
+    why_no_sun,
+)
 from generator.assess.subject import Subject
-from generator.model import DateKind, EvidenceKind, Finding, MatchKind, Row, Table
+from generator.model import Case, DateKind, EvidenceKind, Finding, MatchKind, Row, Table
 from tests.support.reports import case, finding, sighting, subject
 
 GRAZ = (47.07, 15.44)
@@ -50,6 +56,23 @@ def test_the_sun_over_the_claim(claimed: object, sentence: str | None) -> None:
     assert (found.text if found else None) == sentence
     if found:
         assert [citation.kind for citation in found.citations] == [EvidenceKind.CLAIM]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "why"),
+    [
+        (case("2024-06-20T12:00+02:00", event_position=GRAZ), None),
+        (case("2024-06-20T12:00+02:00"), "the position of the claimed place isn't known"),
+        (case("2024-06-20", event_position=GRAZ), "names no time of day"),
+        (case("2024-06-20T12:00", event_position=(0.0, -30.0)), "time zone of the claimed time isn't known"),
+        (case("2024-06-20T20:30", event_position=GRAZ), "day or night depends on it"),
+        (case(claimed=False), None),
+    ],
+)
+def test_why_the_sun_was_not_asked_is_said(claimed: Case, why: str | None) -> None:
+    found = why_no_sun(subject(case=claimed))
+    assert (found is None) is (why is None)
+    assert found is None or (why or "") in found.text
 
 
 def test_a_time_without_a_zone_gives_all_possible_suns() -> None:

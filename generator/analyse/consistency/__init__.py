@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = (
     releases.model_before_release,
     releases.software_before_release,
     satellites.gps_time,
+    satellites.gps_day,
     sizes.size_differs,
     sizes.orientation_valid,
     sizes.orientation_differs,

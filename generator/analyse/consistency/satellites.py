@@ -6,7 +6,7 @@ because clocks are wrong: that case is shown and never flagged.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from generator.analyse.consistency.facts import Facts, duration, finding
 from generator.analyse.metadata.dates import offset_text
@@ -41,6 +41,27 @@ def gps_time(facts: Facts) -> tuple[Finding, ...] | None:
         flag = abs(gap) > FLAG_BEYOND
         return finding("gps-time-differs", statement, *measured, flag=flag, rows=rows, limits=LIMITS)
     return _without_offset(camera.moment.local, satellites.moment.utc, rows)
+
+
+def gps_day(facts: Facts) -> tuple[Finding, ...] | None:
+    """The satellites' day should be the camera's, give or take one for time zones, where only their day is recorded.
+
+    Source: EXIF 2.32 section 4.6.6, GPSDateStamp. Shown, never flagged: camera clocks are often wrong.
+    """
+    satellites, camera = facts.dated("gps"), facts.dated("original", "EXIF")
+    if satellites is None or camera is None or satellites.moment.local is not None or not camera.moment.day:
+        return None
+    day, other = (date.fromisoformat(item.moment.day) for item in (satellites, camera))
+    gap = (other - day).days
+    if abs(gap) <= 1:
+        return ()
+    return finding(
+        "gps-date-differs",
+        f"The camera's date and the satellites' date differ by {duration(gap * 86400)}.",
+        Measurement("gap", gap, "days"),
+        rows=(Row(satellites.place, satellites.moment.text), Row(camera.place, camera.moment.text)),
+        limits=LIMITS,
+    )
 
 
 def _without_offset(local: datetime, utc: datetime, rows: tuple[Row, ...]) -> tuple[Finding, ...]:

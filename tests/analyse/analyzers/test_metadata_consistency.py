@@ -90,6 +90,8 @@ DIGEST = hashlib.md5(CAPTION, usedforsecurity=False).digest()
         (photo(text(0x9011, "+01:00"), where=gps("2019:03:14", 12, 0)), ["gps-time-differs"]),
         (photo(where=gps("2019:03:14", 7, 0)), ["gps-time-agrees"]),
         (photo(where=gps("2019:03:14", 7, 7)), ["gps-time-differs"]),
+        (photo(where=[text(0x1D, "2019:03:15")]), []),
+        (photo(where=[text(0x1D, "2019:04:15")]), ["gps-date-differs"]),
         (photo(whole(0xA002, 640), whole(0xA003, 480)), []),
         (photo(whole(0xA002, 480), whole(0xA003, 640)), ["orientation-turned"]),
         (photo(whole(0xA002, 1280), whole(0xA003, 960)), ["size-differs"]),
