@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from generator.assess.context import event_days
 from generator.assess.place_time import why_no_sun
-from generator.assess.sighted import sightings_of
+from generator.assess.sighted import outside_checks_of, sightings_of
 from generator.assess.subject import Subject
 from generator.model import Axis, Run, Statement
 
 _MATTERS: dict[Axis, tuple[str, ...]] = {
-    Axis.ORIGIN: ("credentials", "metadata"),
+    Axis.ORIGIN: ("credentials", "metadata", "ai.watermark"),
     Axis.INTEGRITY: ("credentials", "metadata.consistency", "thumbnail", "jpeg.quantization"),
     Axis.CONTEXT: ("metadata",),
 }
@@ -25,11 +25,7 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
         if not run.is_checked and run.analyzer in _MATTERS[axis]
     ]
     if axis is Axis.ORIGIN:
-        statements.append(
-            Statement(
-                "The pixels were not judged by an AI detector: no detector known to us is reliable enough."
-            )
-        )
+        statements.extend(_ai(subject))
     if axis is Axis.INTEGRITY and not any(run.analyzer.startswith("pixels.") for run in subject.report.runs):
         statements.append(
             Statement(
@@ -39,6 +35,28 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
     if axis is Axis.CONTEXT:
         statements.extend(_context(subject))
     return tuple(statements)
+
+
+def _ai(subject: Subject) -> list[Statement]:
+    """Marks that only their makers can read, unless a person asked them, and detectors."""
+    statements = []
+    if not outside_checks_of(subject) and (cited := subject.cite_run("ai.closed-watermarks")):
+        statements.append(
+            Statement(
+                "Hidden marks that only their makers can read, such as Google's SynthID, were not checked: that takes a person "
+                "and an upload.",
+                cited,
+            )
+        )
+    model = subject.report.run("ai.model")
+    if model is None or not model.is_checked:
+        statements.append(
+            Statement(
+                "The pixels were not judged by an AI detector: no detector known to us is reliable enough.",
+                subject.cite_run("ai.model"),
+            )
+        )
+    return statements
 
 
 def name_of(run: Run) -> str:
@@ -51,6 +69,9 @@ def name_of(run: Run) -> str:
         "jpeg.quantization": "JPEG compression",
         "file.identity": "Check sums and fingerprints",
         "file.structure": "The structure of the file",
+        "ai.watermark": "Hidden marks of AI generators",
+        "ai.closed-watermarks": "Hidden marks that only their makers can read",
+        "ai.model": "Learned AI detectors",
     }
     return names.get(run.analyzer, run.analyzer)
 

@@ -38,7 +38,7 @@ def _signed(code: str, headline: str, *, trusted: bool) -> Callable[[Subject], C
 
 def _declared(origin: Origin, headline: str) -> Callable[[Subject], Conclusion | None]:
     def decide(subject: Subject) -> Conclusion | None:
-        evidence = subject.weighing(Axis.ORIGIN, origin)
+        evidence = tuple(item for item in subject.weighing(Axis.ORIGIN, origin) if not _is_of(item, "ai."))
         return Conclusion(headline, subject.state(evidence)) if evidence else None
 
     return decide
@@ -59,14 +59,29 @@ def _signed_elsewhere(subject: Subject) -> Conclusion | None:
 
 
 def _contradictory(subject: Subject) -> Conclusion | None:
-    artificial = subject.weighing(Axis.ORIGIN, Origin.AI_GENERATED)
+    # What a learned detector makes of the pixels is no statement of the file.
+    weighing = subject.weighing(Axis.ORIGIN, Origin.AI_GENERATED)
+    artificial = tuple(item for item in weighing if not _is_of(item, "ai.model"))
     camera = subject.weighing(Axis.ORIGIN, Origin.CAMERA)
     if not artificial or not camera:
         return None
     return Conclusion(
         "The file contradicts itself: it names an AI generator and it carries camera data. Anyone can write either.",
-        subject.state((*artificial, *camera)),
+        subject.state((*subject.report.find("metadata.ai-contradiction"), *artificial, *camera)),
     )
+
+
+def _from_pixels(code: str, headline: str) -> Callable[[Subject], Conclusion | None]:
+    def decide(subject: Subject) -> Conclusion | None:
+        weighing = subject.weighing(Axis.ORIGIN, Origin.AI_GENERATED)
+        evidence = tuple(item for item in weighing if _is_of(item, code))
+        return Conclusion(headline, subject.state(evidence)) if evidence else None
+
+    return decide
+
+
+def _is_of(item: Evidence, code: str) -> bool:
+    return item.finding.code.startswith(code)
 
 
 def _camera_data(subject: Subject, *, thumbnail_agrees: bool) -> Conclusion | None:
@@ -213,6 +228,15 @@ RULES: tuple[Rule, ...] = (
         _declared(Origin.AI_GENERATED, "The file itself says that AI made it. The statement is not signed."),
     ),
     Rule(
+        "origin.ai-watermark",
+        Axis.ORIGIN,
+        Origin.AI_GENERATED,
+        Confidence.MODERATE,
+        "The pixels carry a hidden mark or hidden settings of an AI generator, and nothing else declares the origin.",
+        "Photographs carry such marks by chance almost never, but anyone can hide one, and a reworked photograph has it too.",
+        _from_pixels("ai.watermark", "The pixels carry the hidden mark of an AI generator."),
+    ),
+    Rule(
         "origin.declared-composite",
         Axis.ORIGIN,
         Origin.COMPOSITE,
@@ -259,6 +283,19 @@ RULES: tuple[Rule, ...] = (
         "EXIF describes a camera exposure, with no preview that agrees.",
         "Camera data can be copied into any file with free tools.",
         lambda subject: _camera_data(subject, thumbnail_agrees=False),
+    ),
+    Rule(
+        "origin.ai-model",
+        Axis.ORIGIN,
+        Origin.AI_GENERATED,
+        Confidence.WEAK,
+        "A learned detector that the publisher chose takes the picture for AI-made, nothing else tells the origin, and on the "
+        "authentic pictures it was measured with it was wrong in at most one of a hundred.",
+        "Detectors fail on kinds of pictures that they were not measured with. Alone it is no reason to call a picture fake.",
+        _from_pixels(
+            "ai.model",
+            "A learned detector takes this picture for AI-made. Detectors err; nothing else supports it.",
+        ),
     ),
     Rule(
         "origin.unknown",

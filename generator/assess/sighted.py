@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.assess.subject import Subject
-from generator.model import Sighting
+from generator.model import OutsideCheck, Sighting
 
 
 def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
@@ -15,4 +15,16 @@ def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
         (number, sighting)
         for number, sighting in enumerate(subject.case.sightings, 1)
         if sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture)
+    )
+
+
+def outside_checks_of(subject: Subject) -> tuple[tuple[int, OutsideCheck], ...]:
+    """What people had checked elsewhere of this exhibit, numbered from 1 as in the case."""
+    if subject.case is None:
+        return ()
+    name = subject.exhibit.path.rpartition("/")[2]
+    return tuple(
+        (number, item)
+        for number, item in enumerate(subject.case.outside_checks, 1)
+        if item.picture in ("", name) or subject.exhibit.path.endswith("/" + item.picture)
     )

@@ -7,6 +7,7 @@ from generator.assess.not_checked import name_of
 from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS, MATCH_WORDS
+from generator.investigate import from_persons
 from generator.investigate.reply import Reply, ledger_state
 from generator.model import (
     AnswerState,
@@ -18,28 +19,54 @@ from generator.model import (
     Integrity,
     LinkKind,
     Origin,
+    Outcome,
     Statement,
 )
 
 
 def is_ai(subject: Subject, assessment: Assessment) -> Reply:
-    """Whether the file or a credential says that AI made it. Pixels are never asked."""
+    """Whether the file, a credential or a hidden mark says that AI made it, and what a person had checked elsewhere."""
     axis = assessment.origin
+    noted = from_persons.outside_checks(subject)
     if axis.value in (Origin.AI_GENERATED, Origin.COMPOSITE):
-        return _concluded(axis)
-    pixels = Statement(
-        "The pixels were not judged: no AI detector known to us is reliable enough to accuse a picture."
-    )
+        concluded = _concluded(axis)
+        return Reply(concluded.state, (*concluded.sentences, *noted))
+    reply = _not_declared(subject, axis)
+    return Reply(reply.state, (*reply.sentences, *_looked_into(subject, axis), *noted))
+
+
+def _looked_into(subject: Subject, axis: AxisAssessment) -> tuple[Statement, ...]:
+    """What is known from the pixels: hidden marks and, where the publisher chose one, a detector."""
+    sentences = []
+    marks = subject.report.run("ai.watermark")
+    if marks is not None and marks.outcome is Outcome.NOTHING:
+        words = (
+            "No hidden mark of an AI generator that open programs can read was found; copies seldom keep one."
+        )
+        sentences.append(Statement(words, subject.cite_run("ai.watermark")))
+    detected = subject.report.find("ai.model")
+    sentences += subject.state(detected)
+    if not detected:
+        sentences.append(
+            Statement(
+                "The pixels were not judged: no AI detector known to us is reliable enough to accuse a picture."
+            )
+        )
+    told = {item.text for item in (*axis.supporting, *axis.opposing)}
+    return tuple(item for item in sentences if item.text not in told)
+
+
+def _not_declared(subject: Subject, axis: AxisAssessment) -> Reply:
     looked = subject.cite_run("metadata") + subject.cite_run("credentials")
     not_found = Statement("No declaration of AI was found in the metadata or in a credential.", looked)
     if axis.value != Origin.UNKNOWN:
-        return Reply(AnswerState.ANSWERED, (Statement(axis.headline, _cited(axis)), not_found, pixels))
+        return Reply(AnswerState.ANSWERED, (Statement(axis.headline, _cited(axis)), not_found))
     state = ledger_state(subject, "metadata", "")
     if state.state is AnswerState.NOT_CHECKED:
-        return Reply(state.state, (*state.sentences, pixels))
+        return state
     contradiction = (Statement(axis.headline, _cited(axis)),) if _cited(axis) else (not_found,)
     missing = Statement("That doesn't make it a photograph: such declarations are easily lost.", looked)
-    return Reply(AnswerState.NOT_FOUND, (*contradiction, missing, pixels))
+    return Reply(AnswerState.NOT_FOUND, (*contradiction, missing))
 
 
 def is_edited(subject: Subject, assessment: Assessment) -> Reply:

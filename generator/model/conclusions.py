@@ -16,6 +16,7 @@ class EvidenceKind(StrEnum):
     LINK = "link"
     SIGHTING = "sighting"
     SOURCE = "source"
+    OUTSIDE_CHECK = "outside check"
     CLAIM = "claim"
     NOTE = "note"
 

@@ -93,6 +93,24 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideCheck:
+    """What a person had checked elsewhere, by a service that this program can't ask: evidence made by that person."""
+
+    what: str
+    """What was checked, and by which service: `SynthID, in Google's Gemini app`."""
+    result: str
+    """What came out, in a sentence."""
+    who: str
+    """Who had it checked."""
+    when: str
+    """ISO 8601."""
+    url: str = ""
+    """Page of the service or of its answer; empty when there is none."""
+    picture: str = ""
+    """Which of the case's pictures, by file name; empty when it has one or all are meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """A person's judgement, from the publisher's own list."""
 
@@ -172,6 +190,8 @@ class Case:
     """Oldest first."""
     sources: tuple[WebLink, ...] = ()
     """What the note rests on."""
+    outside_checks: tuple[OutsideCheck, ...] = ()
+    """What people had checked elsewhere, oldest first."""
     corrections: tuple[Correction, ...] = ()
     """Newest first."""
     related: tuple[str, ...] = ()

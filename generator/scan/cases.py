@@ -18,6 +18,7 @@ from generator.model import (
     Claim,
     Correction,
     Exhibit,
+    OutsideCheck,
     Person,
     Rating,
     Redaction,
@@ -26,7 +27,14 @@ from generator.model import (
     WebLink,
 )
 from generator.scan.files import Identified
-from generator.scan.front_matter import ClaimNote, LinkNote, PersonNote, PictureNote
+from generator.scan.front_matter import (
+    ClaimNote,
+    LinkNote,
+    OutsideCheckNote,
+    PersonNote,
+    PictureNote,
+    SightingNote,
+)
 from generator.scan.note import Note
 from generator.scan.text import slug, slug_or_hash
 from generator.scan.typed import nearest
@@ -162,11 +170,16 @@ def _described(
         else:
             order[path] = None
             exhibits[path] = _with_words(exhibits[path], picture)
-    for number, sighting in enumerate(note.fields.sightings):
-        if sighting.picture and _wanted(sighting.picture) not in mine:
-            complaint = _missing_file(sighting.picture, mine, others)
-            if complaint:
-                mistakes.append(note.mistake(("sightings", number, "picture"), *complaint))
+    naming: tuple[tuple[str, Sequence[SightingNote | OutsideCheckNote]], ...] = (
+        ("sightings", note.fields.sightings),
+        ("outside_checks", note.fields.outside_checks),
+    )
+    for field, items in naming:
+        for number, item in enumerate(items):
+            if item.picture and _wanted(item.picture) not in mine:
+                complaint = _missing_file(item.picture, mine, others)
+                if complaint:
+                    mistakes.append(note.mistake((field, number, "picture"), *complaint))
     return [*order, *(path for path in mine.values() if path not in order)], mistakes
 
 
@@ -287,6 +300,7 @@ def _case(
         exhibits=exhibits,
         sightings=tuple(sorted(_sightings(note), key=lambda item: _moment(item.date))),
         sources=_links(fields.sources),
+        outside_checks=tuple(sorted(_outside_checks(note), key=lambda item: _moment(item.when))),
         corrections=tuple(
             sorted(
                 (Correction(item.date, item.text, item.kind) for item in fields.corrections),
@@ -328,6 +342,13 @@ def _sightings(note: Note) -> Iterator[Sighting]:
             archive=item.archive or "",
             found_by=item.found_by,
             note=item.note,
+        )
+
+
+def _outside_checks(note: Note) -> Iterator[OutsideCheck]:
+    for item in note.fields.outside_checks:
+        yield OutsideCheck(
+            item.what, item.result, item.who, item.when, url=item.url or "", picture=_wanted(item.picture)
         )
 
 

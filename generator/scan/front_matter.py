@@ -172,6 +172,23 @@ class SightingNote(_Note):
         return self
 
 
+class OutsideCheckNote(_Note):
+    """What a service that can't be asked from here said about the picture, as a person noted it."""
+
+    what: FilledLine
+    """What was checked, and by which service."""
+    result: FilledLine
+    """What came out, in a sentence."""
+    who: FilledLine
+    """Who had it checked; published."""
+    when: Date
+    """When."""
+    url: Address | None = None
+    """Page of the service or of its answer."""
+    picture: Line = ""
+    """Which of the case's pictures, by file name; leave it out when there is one or all are meant."""
+
+
 class CorrectionNote(_Note):
     """What was changed after publication."""
 
@@ -245,6 +262,8 @@ class FrontMatter(_Note):
     """Where and when the picture was seen."""
     sources: Annotated[tuple[Link, ...], BeforeValidator(as_list)] = ()
     """What this note rests on."""
+    outside_checks: tuple[OutsideCheckNote, ...] = ()
+    """Checks by services that this program can't ask, such as Google's SynthID, as a person did them."""
     authors: People = ()
     """Who wrote it."""
     reviewers: People = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -21,6 +21,7 @@ from generator.model import (
     MatchKind,
     Origin,
     Outcome,
+    OutsideCheck,
 )
 from tests.support.reports import CHAIN, case, contradicts, finding, sighting, subject, supports
 
@@ -40,6 +41,8 @@ SIGNED_EDIT = finding("credentials.ai-edited", supports(Axis.ORIGIN, Origin.COMP
 SIGNED_CAMERA = finding("credentials.camera-capture", CAMERA)
 DECLARED_AI = finding("metadata.ai-declared", AI)
 EXPOSURE = finding("metadata.camera", CAMERA)
+MARKED = finding("ai.watermark.dwt-dct", AI)
+DETECTED = finding("ai.model.score", AI)
 PREVIEW_FITS = finding("thumbnail.consistent")
 PREVIEW_DIFFERS = finding("thumbnail.different")
 
@@ -81,6 +84,9 @@ EXPECTED: dict[str, Expected] = {
     "origin.ai-credential-not-bound": origin(Origin.AI_GENERATED, Confidence.MODERATE, SIGNED_AI, CHANGED),
     "origin.contradictory-declarations": origin(Origin.UNKNOWN, Confidence.NONE, DECLARED_AI, EXPOSURE),
     "origin.declared-ai": origin(Origin.AI_GENERATED, Confidence.MODERATE, DECLARED_AI),
+    "origin.ai-watermark": Expected(
+        Origin.AI_GENERATED, Confidence.MODERATE, subject(MARKED, chain=(*CHAIN, "ai.watermark"))
+    ),
     "origin.declared-composite": origin(
         Origin.COMPOSITE,
         Confidence.MODERATE,
@@ -98,6 +104,9 @@ EXPECTED: dict[str, Expected] = {
     ),
     "origin.camera-data-and-preview": origin(Origin.CAMERA, Confidence.MODERATE, EXPOSURE, PREVIEW_FITS),
     "origin.camera-data": origin(Origin.CAMERA, Confidence.WEAK, EXPOSURE, PREVIEW_DIFFERS),
+    "origin.ai-model": Expected(
+        Origin.AI_GENERATED, Confidence.WEAK, subject(DETECTED, chain=(*CHAIN, "ai.model"))
+    ),
     "origin.unknown": origin(Origin.UNKNOWN, Confidence.NONE),
     "integrity.sealed-trusted": origin(Integrity.SEALED, Confidence.ESTABLISHED, SEALED, TRUSTED),  # type: ignore[arg-type]
     "integrity.sealed": origin(Integrity.SEALED, Confidence.MODERATE, SEALED, UNTRUSTED),  # type: ignore[arg-type]
@@ -314,6 +323,24 @@ def test_a_credential_whose_binding_could_not_be_checked_is_not_called_changed()
     assert found.value == Origin.AI_GENERATED
     assert "changed" not in found.headline
     assert axis_of(subject(UNCHECKED), Axis.INTEGRITY).value == Integrity.UNKNOWN
+
+
+def test_a_detector_does_not_make_a_photograph_contradict_itself() -> None:
+    chain = (*CHAIN, "ai.model")
+    found = axis_of(subject(EXPOSURE, DETECTED, chain=chain), Axis.ORIGIN)
+    assert found.rule == "origin.camera-data"
+    assert [item.text for item in found.opposing] == [DETECTED.statement]
+    assert axis_of(subject(DECLARED_AI, DETECTED, chain=chain), Axis.ORIGIN).rule == "origin.declared-ai"
+
+
+def test_marks_that_cannot_be_read_are_named_until_a_person_asked() -> None:
+    chain = (*CHAIN, "ai.closed-watermarks")
+    outcomes = {"ai.closed-watermarks": Outcome.NOT_APPLICABLE}
+    given = subject(outcomes=outcomes, chain=chain)
+    assert any("SynthID" in item.text for item in axis_of(given, Axis.ORIGIN).not_checked)
+    check = OutsideCheck("SynthID, in Google's app", "No mark was found.", "The desk", "2026-01-30")
+    asked = subject(outcomes=outcomes, chain=chain, case=replace(case("2026"), outside_checks=(check,)))
+    assert not any("SynthID" in item.text for item in axis_of(asked, Axis.ORIGIN).not_checked)
 
 
 def test_a_signature_that_fails_seals_nothing() -> None:

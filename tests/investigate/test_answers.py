@@ -24,6 +24,7 @@ from generator.model import (
     MatchKind,
     Origin,
     Outcome,
+    OutsideCheck,
     Statement,
 )
 from tests.support.reports import CHAIN, case, finding, sighting, subject, supports
@@ -150,6 +151,16 @@ def test_no_declaration_of_ai_is_not_called_a_photograph() -> None:
     told = words(answers(CHECKED)["ai"])
     assert "doesn't make it a photograph" in told
     assert "The pixels were not judged" in told
+
+
+def test_what_a_person_had_checked_elsewhere_is_cited_as_theirs() -> None:
+    check = OutsideCheck("SynthID, in Google's app", "No mark was found.", "The desk", "2026-01-30")
+    given = subject(case=replace(case("2026"), outside_checks=(check,)))
+    last = answers(given)["ai"].sentences[-1]
+    assert last.text == (
+        "The desk had it checked elsewhere on 30 January 2026 (SynthID, in Google's app): No mark was found."
+    )
+    assert last.citations == (Citation(EvidenceKind.OUTSIDE_CHECK, number=1),)
 
 
 def test_the_earliest_sighting_is_the_one_with_the_tightest_bound() -> None:

@@ -8,6 +8,7 @@ from generator.model import (
     Correction,
     DateKind,
     MatchKind,
+    OutsideCheck,
     Person,
     Rating,
     Sighting,
@@ -106,6 +107,15 @@ def bridge() -> Case:
                 "2019-03-14",
             ),
             WebLink("https://gauges.example/aster", "Water levels of the Aster"),
+        ),
+        outside_checks=(
+            OutsideCheck(
+                "SynthID, in the maker's app",
+                "It answered that the picture carries no mark <b>of its own</b>.",
+                "The picture desk",
+                "2026-05-02",
+                "https://marks.example/",
+            ),
         ),
         corrections=(
             Correction("2026-05-04", "We first wrote that the picture was from 2018. It is from March 2019."),

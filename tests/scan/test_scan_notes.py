@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Case, DateKind, MatchKind, Person, WebLink
+from generator.model import Case, DateKind, MatchKind, OutsideCheck, Person, WebLink
 from generator.scan import scan
 from tests.scan.support.folders import JPEG, folder
 
@@ -48,6 +48,26 @@ tags: flood
     assert case.reviewers == (Person("B. Reader"), Person("C. Checker", "https://example.org/c"))
     assert case.sources == (WebLink("https://example.org/a"), WebLink("https://example.org/b", "B"))
     assert case.tags == ("flood",)
+
+
+def test_checks_by_others_are_read_and_sorted(tmp_path: Path) -> None:
+    text = """---
+title: A case
+outside_checks:
+  - what: SynthID, in Google's app
+    result: No mark was found.
+    who: The desk
+    when: 2026-02-01
+    url: https://example.org/
+  - {what: TrustMark, result: None., who: B. Reader, when: 2026-01}
+---
+"""
+    assert read(tmp_path, text).outside_checks == (
+        OutsideCheck("TrustMark", "None.", "B. Reader", "2026-01"),
+        OutsideCheck(
+            "SynthID, in Google's app", "No mark was found.", "The desk", "2026-02-01", "https://example.org/"
+        ),
+    )
 
 
 DATES = {

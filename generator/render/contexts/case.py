@@ -131,6 +131,26 @@ class CaseExhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideCheckView:
+    """What a person had checked elsewhere."""
+
+    anchor: str
+    """`outside-1`."""
+    what: str
+    """What was checked, and by which service."""
+    result: str
+    """What came out."""
+    who: str
+    """Who had it checked."""
+    when: str
+    """ISO 8601."""
+    page: OutsideLink | None
+    """The service or its answer; None when the note gives no address."""
+    picture: str
+    """Which picture is meant; empty when all are."""
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionView:
     """What was changed after publication."""
 
@@ -196,6 +216,8 @@ class CaseContext:
     """The note as HTML; empty when there is none."""
     sources: tuple[OutsideLink, ...]
     """What the note rests on."""
+    outside_checks: tuple[OutsideCheckView, ...]
+    """What people had checked elsewhere, oldest first."""
     corrections: tuple[CorrectionView, ...]
     """Newest first."""
     related: tuple[InsideLink, ...]

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.model import Case, Claim, Exhibit, Person, Privacy
+from generator.model import Case, Claim, Exhibit, OutsideCheck, Person, Privacy
 from generator.render import head, markdown, privacy, text, urls
-from generator.render.contexts.case import CaseContext, CaseExhibit, ClaimView, CorrectionView, PersonView
+from generator.render.contexts.case import (
+    CaseContext,
+    CaseExhibit,
+    ClaimView,
+    CorrectionView,
+    OutsideCheckView,
+    PersonView,
+)
 from generator.render.contexts.lists import RedirectContext
 from generator.render.contexts.shared import InsideLink
 from generator.render.environment import Environment
@@ -78,6 +85,9 @@ def _context(env: Environment, case: Case, path: str) -> CaseContext:
         timeline=sightings.timeline(env, case),
         body=markdown.to_html(case.body, cases=env.index.cases) if case.body.strip() else Markup(""),
         sources=tuple(outside(link, f"R{number}") for number, link in enumerate(case.sources, 1)),
+        outside_checks=tuple(
+            _outside_check(item, number) for number, item in enumerate(case.outside_checks, 1)
+        ),
         corrections=tuple(
             correction(env, case, number, names_case=False) for number in range(len(case.corrections))
         ),
@@ -126,6 +136,18 @@ def _position(env: Environment, claim: Claim) -> str:
         return privacy.stand_in(Privacy.LOCATION)
     latitude, longitude = claim.event_position
     return f"{latitude:.5g}, {longitude:.6g}"
+
+
+def _outside_check(item: OutsideCheck, number: int) -> OutsideCheckView:
+    return OutsideCheckView(
+        anchor=f"outside-{number}",
+        what=item.what,
+        result=item.result,
+        who=item.who,
+        when=item.when,
+        page=address(item.url) if item.url else None,
+        picture=item.picture,
+    )
 
 
 def _people(people: tuple[Person, ...]) -> tuple[PersonView, ...]:

@@ -100,18 +100,25 @@ def _of_case(env: Environment, item: Citation, place: Place) -> CitationView:
         {
             EvidenceKind.SIGHTING: len(case.sightings),
             EvidenceKind.SOURCE: len(case.sources),
+            EvidenceKind.OUTSIDE_CHECK: len(case.outside_checks),
             EvidenceKind.CLAIM: int(case.claim is not None),
             EvidenceKind.NOTE: int(bool(case.body.strip())),
         }[item.kind]
         if case
         else 0
     )
-    number = item.number if item.kind in (EvidenceKind.SIGHTING, EvidenceKind.SOURCE) else 1
+    counted = (EvidenceKind.SIGHTING, EvidenceKind.SOURCE, EvidenceKind.OUTSIDE_CHECK)
+    number = item.number if item.kind in counted else 1
     if case is None or not 1 <= number <= existing:
         raise LookupError(f"{item} cites something that the case does not have")
     shown, fragment, title = {
         EvidenceKind.SIGHTING: (f"S{number}", f"S{number}", words.sighting),
         EvidenceKind.SOURCE: (f"R{number}", f"R{number}", words.source),
+        EvidenceKind.OUTSIDE_CHECK: (
+            words.outside_check.format(number=number),
+            f"outside-{number}",
+            words.outside_check_title,
+        ),
         EvidenceKind.CLAIM: (words.claim, "claim", words.claim_title),
         EvidenceKind.NOTE: (words.note, "note", words.note_title),
     }[item.kind]
