@@ -20,7 +20,7 @@ OVERHEAD = [
     ("2024-09-22T12:44:00+00:00", -90.0, 0.0),
 ]
 RISING = [
-    # Sunrise and sunset in UTC to the minute, from national almanacs' published tables (Greenwich 2024: HM Nautical Almanac).
+    # Sunrise and sunset at Greenwich in UTC to the minute, as commonly published for London.
     ("2024-06-20T03:43:00+00:00", 51.4779, 0.0),
     ("2024-06-20T20:21:00+00:00", 51.4779, 0.0),
     ("2024-12-21T08:04:00+00:00", 51.4779, 0.0),

@@ -21,7 +21,7 @@ def rules() -> tuple[tuple[str, str], ...]:
 
 ANALYZER = Analyzer(
     id="metadata.consistency",
-    version="3",
+    version="4",
     title="Metadata against each other",
     question="Do the dates, sizes, places and devices that the file names fit together?",
     measures=(

@@ -1,8 +1,9 @@
 """Rules that hold dates against the day on which a camera or a program became public. A picture can't be older than its camera.
 
-The table `data/first_public.tsv` is our own, gathered from makers' announcements; each line names its source and takes the
-earliest public mention. It knows some hundred models; for all others nothing is said. A wrong clock is by far the most common
-reason for such a date, so that days which clocks start from are left to the rule on clocks that were never set.
+The table `data/first_public.tsv` is our own: the months in which makers announced some hundred models, as commonly known. It
+was written from general knowledge and not looked up line by line, so that a line can be wrong by some months; the rules leave
+room for that. For all other models nothing is said. A wrong clock is by far the most common reason for such a date, so that
+days which clocks start from are left to the rule on clocks that were never set.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ PATIENCE_DAYS = 183
 CLEAR_DAYS = 365
 """From here on the date is flagged."""
 LIMITS = (
-    "A clock that was never set gives the same. Our table of release dates knows only some models; programs that "
-    "copy metadata between files can give a picture another camera's name."
+    "A clock that was never set gives the same. Our table of release dates holds only some models and was written from general "
+    "knowledge; a line of it can be wrong. Programs that copy metadata can give a picture another camera's name."
 )
 
 
@@ -42,13 +43,13 @@ class FirstPublic:
     month: str
     """`YYYY-MM` of the earliest announcement."""
     source: str
-    """Who said so."""
+    """Who announced it, or where it was looked up."""
 
 
 def model_before_release(facts: Facts) -> tuple[Finding, ...] | None:
     """The date of taking must not lie before the camera model was announced.
 
-    Source: own table `first_public.tsv` of makers' announcements. Flagged from a year on, shown from half a year on.
+    Source: own table of announcements as commonly known. Flagged from a year on, shown from half a year on.
     """
     make, model = camera_name(facts.metadata)
     known = first_public("model", model) or first_public("model", f"{make} {model}")
@@ -70,7 +71,7 @@ def model_before_release(facts: Facts) -> tuple[Finding, ...] | None:
         flag=days > CLEAR_DAYS and dated.moment.iso[5:10] != "01-01",
         rows=(
             Row(dated.place, dated.moment.text),
-            Row("camera first public", known.month, note=known.source),
+            Row("camera first public", known.month, note=f"announced by {known.source}"),
         ),
         limits=LIMITS,
     )
@@ -79,7 +80,7 @@ def model_before_release(facts: Facts) -> tuple[Finding, ...] | None:
 def software_before_release(facts: Facts) -> tuple[Finding, ...] | None:
     """The date of the last change must not lie before the program's version that the file names was released.
 
-    Source: own table `first_public.tsv` of makers' release notes. Flagged from a year on, shown from half a year on.
+    Source: own table of releases as commonly known. Flagged from a year on, shown from half a year on.
     """
     dated = facts.dated("modified")
     if dated is None:
@@ -105,7 +106,7 @@ def software_before_release(facts: Facts) -> tuple[Finding, ...] | None:
         flag=days > CLEAR_DAYS,
         rows=(
             Row(dated.place, dated.moment.text),
-            Row("program first public", known.month, note=known.source),
+            Row("program first public", known.month, note=f"announced by {known.source}"),
         ),
         limits="A computer's clock can be wrong, and some programs keep an older file's date of change.",
     )
