@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "schema": "Print the JSON Schema of a file format.",
     "trust": "Fetch or show lists of known signers of content credentials.",
     "credentials": "Judge credentials of a content folder by a newer list of signers.",
+    "learn-encoder": "Learn what a program's files look like from labelled ones.",
     "verify": "Compare a published site with its own checksums.",
     "cache": "Show or prune the stored results of earlier builds.",
     "bench": "Measure this program on this machine.",
@@ -39,7 +40,7 @@ class _Lazy(click.Group):
         """Import the command's module."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"generator.commands.{cmd_name}").command
+        command = importlib.import_module(f"generator.commands.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 

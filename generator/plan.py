@@ -25,12 +25,14 @@ def analyse_exhibits(
     """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
     from generator.analyse.analysis import analyse, keys_in_use
     from generator.analyse.credentials.lists import materials_of
+    from generator.analyse.encoders.handed import handed_over
     from generator.analyse.registry import discover
 
     chain = discover()
     steps = (renditions_step(),)
     jobs = jobs_of(content, options.content)
-    materials = materials_of(content.trust)
+    encoders = handed_over((item.path, item.data) for item in content.encoders)
+    materials = (*materials_of(content.trust), *encoders)
     with workforce_of(options) as workforce:
         analysed = analyse(
             jobs,

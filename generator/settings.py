@@ -170,6 +170,8 @@ class SiteSettings:
     """How many cards one index page holds."""
     trust: str = ""
     """Folder in the content folder with lists of known signers of content credentials; `backstory trust update` fills it."""
+    encoders: tuple[str, ...] = ()
+    """Files in the content folder with fingerprints of known programs, as `backstory learn-encoder` writes them."""
 
 
 @dataclass(frozen=True, slots=True)

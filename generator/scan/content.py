@@ -10,6 +10,7 @@ from generator.errors import BackstoryError, InvalidContent, Mistake
 from generator.model import Case, Exhibit, Unreadable
 from generator.scan.cases import Found, gather
 from generator.scan.credential_history import histories, is_history, with_history
+from generator.scan.encoders import EncoderFile, encoder_files
 from generator.scan.files import Identified, identify, identify_all, read_bounded
 from generator.scan.note import LARGEST_NOTE, Note, read_note
 from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
@@ -39,6 +40,8 @@ class Content:
     """Newest day on which a case was published, updated or corrected, `YYYY-MM-DD`; empty when none is given."""
     trust: tuple[TrustList, ...] = ()
     """Lists of known signers, in the order of their paths."""
+    encoders: tuple[EncoderFile, ...] = ()
+    """Files with fingerprints of known programs, in the order of `site.yaml`."""
 
 
 def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 - a frozen value.
@@ -53,7 +56,9 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     line = site.document.place(("trust",)).line if settings.trust else 0
     trust = trust_folder(walked.entries, settings.trust, file=SITE_FILE, line=line)
     mistakes += [] if any(item.field == "trust" for item in mistakes) else trust.mistakes
-    pictures, unreadable, notices = _files(walked, logo, settings.trust, limits)
+    encoders, wrong = encoder_files(by_path, site)
+    mistakes += wrong
+    pictures, unreadable, notices = _files(walked, logo, settings, limits)
     gathered = gather(
         notes,
         pictures,
@@ -78,6 +83,7 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
         tuple(sorted(notices)),
         date,
         trust.lists,
+        encoders,
     )
 
 
@@ -159,7 +165,7 @@ def _logo_mistake(site: SiteFile, by_path: Mapping[str, Entry], limits: Limits) 
 
 
 def _files(
-    walked: Walk, logo: str, trust: str, limits: Limits
+    walked: Walk, logo: str, settings: SiteSettings, limits: Limits
 ) -> tuple[list[Found], list[Unreadable], list[Mistake]]:
     """Pictures, what is no picture, and notices of text files that are not read."""
     entries = [
@@ -168,7 +174,8 @@ def _files(
         if entry.path != SITE_FILE
         and entry.path.rpartition("/")[2] != CASE_NOTE
         and same_form(entry.path) != logo
-        and not is_within(entry.path, trust)
+        and not is_within(entry.path, settings.trust)
+        and same_form(entry.path) not in {same_form(path) for path in settings.encoders}
         and not is_history(entry.path)
     ]
     folders = {entry.folder for entry in walked.entries if entry.path.rpartition("/")[2] == CASE_NOTE}

@@ -107,6 +107,7 @@ def tidy(settings: SiteSettings) -> tuple[SiteSettings, tuple[Complaint, ...]]:
             contact=checked(("publisher", "contact"), contact, publisher.contact),
         ),
         trust=settings.trust.strip().removeprefix("./").rstrip("/"),
+        encoders=tuple(path.strip().removeprefix("./") for path in settings.encoders),
         theme=dataclasses.replace(
             settings.theme,
             accent=six_digits(settings.theme.accent) or settings.theme.accent,
@@ -207,6 +208,15 @@ def _trust(settings: SiteSettings) -> Iterator[Complaint]:
         yield ("trust",), "leads outside of the content folder", "name a folder in the content folder"
 
 
+def _encoders(settings: SiteSettings) -> Iterator[Complaint]:
+    for number, path in enumerate(settings.encoders):
+        here: Location = ("encoders", number)
+        if not path or _leads_outside(path):
+            yield here, "leads outside of the content folder", "name a file in the content folder"
+        elif path in settings.encoders[:number]:
+            yield here, f"{path[:80]} is named twice", "name it once"
+
+
 def _leads_outside(path: str) -> bool:
     return bool(re.match(r"[/\\]|[A-Za-z]:", path)) or ".." in re.split(r"[/\\]", path)
 
@@ -228,4 +238,5 @@ _RULES: tuple[Callable[[SiteSettings], Iterator[Complaint]], ...] = (
     _ratings,
     _logo,
     _trust,
+    _encoders,
 )
