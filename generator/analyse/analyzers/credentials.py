@@ -82,13 +82,18 @@ def _findings(picture: Picture, reading: Reading, trust: TrustLists | None) -> t
     active = store.manifest(store.active)
     if active is None:
         return _unreadable_findings(store)
+    known = (
+        frozenset({active.label})
+        if signer.tier_of(reading, active, picture.data, trust)
+        else frozenset[str]()
+    )
     found = (
         _manifest_finding(reading),
         integrity.integrity_finding(integrity.check(store), store),
         signer.issuer_finding(reading, active, picture.data, trust),
         lists_finding(trust),
         signer.time_finding(reading, active, trust),
-        *claims.origin_findings(store),
+        *claims.origin_findings(store, known),
         claims.actions_finding(store),
         claims.watermark_finding(store),
         claims.author_finding(store),

@@ -164,9 +164,12 @@ def actions_finding(store: Store) -> Finding | None:
     )
 
 
-def origin_findings(store: Store) -> tuple[Finding, ...]:
-    """`credentials.ai-generated`, `.ai-edited`, `.camera-capture`, `.composite` …, at most twelve."""
-    findings = [finding for item in declarations(store) if (finding := _origin_finding(store, item))]
+def origin_findings(store: Store, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """`credentials.ai-generated`, `.ai-edited`, `.camera-capture`, `.composite` …, at most twelve.
+
+    `known` are labels of manifests whose very certificate is on a list.
+    """
+    findings = [finding for item in declarations(store) if (finding := _origin_finding(store, item, known))]
     return tuple(findings[:12])
 
 
@@ -213,7 +216,7 @@ def author_finding(store: Store) -> Finding | None:
     )
 
 
-def _origin_finding(store: Store, item: Declaration) -> Finding | None:
+def _origin_finding(store: Store, item: Declaration, listed: frozenset[str]) -> Finding | None:
     code, origin = next(
         ((code, origin) for types, code, origin in KINDS if item.source_type in types),
         ("credentials.ai-generated", Origin.AI_GENERATED) if item.words else ("", Origin.UNKNOWN),
@@ -221,7 +224,7 @@ def _origin_finding(store: Store, item: Declaration) -> Finding | None:
     if not code:
         return None
     trouble = _trouble(store, item.step)
-    known = _is_signer_known(store, item.step)
+    known = item.step.manifest.label in listed or _is_signer_known(store, item.step)
     weight = None if trouble else _weight(origin, item.step)
     measurements = [
         Measurement("source_type", item.source_type),

@@ -287,9 +287,11 @@ def settings(trust: TrustLists | None) -> dict[str, Any]:
         "core": {"decode_identity_assertions": False, "allowed_network_hosts": []},
     }
     if trust is not None:
-        plain["trust"] = {
-            "trust_anchors": trust.anchors + "\n" + trust.time_stamp_anchors,
-            **({"trust_config": trust.purposes} if trust.purposes else {}),
-            **({"allowed_list": trust.allowed} if trust.allowed else {}),
+        # An empty text is no empty list for the library, but one that it can't parse.
+        given = {
+            "trust_anchors": f"{trust.anchors}\n{trust.time_stamp_anchors}".strip(),
+            "trust_config": trust.purposes.strip(),
+            "allowed_list": trust.allowed.strip(),
         }
+        plain["trust"] = {name: text for name, text in given.items() if text}
     return plain

@@ -7,9 +7,11 @@ is itself on a list (C2PA 2.2, clauses 14.4 and 15.8).
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import hashlib
 import re
+from functools import lru_cache
 from typing import Final
 
 from generator.analyse.credentials.reader import Certificate, Reading, TrustLists
@@ -17,7 +19,7 @@ from generator.analyse.credentials.store import Manifest, Status, Store, label_i
 from generator.analyse.credentials.text import quoted
 from generator.model import Finding, Measurement
 from generator.trust import Tier
-from generator.trust.lists import TIER_WORDS
+from generator.trust.lists import TIER_WORDS, certificates
 
 EXPIRY_REFERENCE: Final = "2026-11-01"
 """Certificates that ended before this day count as expired. A fixed day, raised with the analyzer's version, keeps the
@@ -34,7 +36,7 @@ def issuer_finding(reading: Reading, manifest: Manifest, data: bytes, trust: Tru
     named = (
         f"The signing certificate names {quoted(name)}." if name else "The signing certificate names nobody."
     )
-    tier = reading.tier_of(manifest.label)
+    tier = tier_of(reading, manifest, data, trust)
     state, words = _trust(codes, trust, tier)
     measurements = [
         Measurement("issuer", manifest.issuer),
@@ -60,9 +62,10 @@ def _trust(codes: set[str], trust: TrustLists | None, tier: TrustLists | None) -
         return NOT_CHECKED, ANYONE
     if "signingCredential.ocsp.revoked" in codes:
         return "withdrawn", "That certificate was withdrawn by its issuer."
-    if "signingCredential.trusted" in codes:
+    if tier or "signingCredential.trusted" in codes:
         found = tier or trust
-        words = f"Its issuer is on a list of known signers: {found.name}."
+        whose = "Its issuer" if "signingCredential.trusted" in codes else "This very certificate"
+        words = f"{whose} is on a list of known signers: {found.name}."
         if found.tier is Tier.INTERIM:
             words += f" That list was {TIER_WORDS[Tier.INTERIM]}."
         return f"on {found.name}", words
@@ -70,6 +73,27 @@ def _trust(codes: set[str], trust: TrustLists | None, tier: TrustLists | None) -
     return (
         f"not on {trust.name}",
         f"Its issuer is not on the {used} used here: {trust.name}. That is no sign of a fault.",
+    )
+
+
+def tier_of(reading: Reading, manifest: Manifest, data: bytes, trust: TrustLists | None) -> TrustLists | None:
+    """The tier of lists that knows the signer: by its authority as the library found, else by the certificate itself.
+
+    The library (0.91) takes single accepted certificates and does nothing with them, so they are compared here, by hash.
+    """
+    if trust is None:
+        return None
+    if found := reading.tier_of(manifest.label):
+        return found
+    own = fingerprint(data, reading.certificate, manifest)
+    return next((lists for lists in trust.tiers or (trust,) if own and own in _single(lists.allowed)), None)
+
+
+@lru_cache(maxsize=8)
+def _single(allowed: str) -> frozenset[str]:
+    """SHA-256 of every certificate of a list."""
+    return frozenset(
+        hashlib.sha256(base64.b64decode(text)).hexdigest() for text in certificates(allowed.encode())
     )
 
 
