@@ -12,6 +12,14 @@ PUBLISHED = [
     # Reda and Andreas, Solar Position Algorithm, NREL/TP-560-34302 (2008), appendix A.5: zenith 50.11162, azimuth 194.34024.
     ("2003-10-17T12:30:30-07:00", 39.742476, -105.1786, 39.88838, 194.34024),
 ]
+EPHEMERIS = [
+    # Heights without refraction and bearings by Skyfield 1.55 from the ephemeris DE421 of NASA's Jet Propulsion Laboratory.
+    ("1995-02-11T06:30:00+00:00", -33.87, 151.21, 28.339, 271.569),
+    ("2004-06-08T08:19:44+00:00", 51.48, 0.0, 39.400, 102.933),
+    ("2013-10-05T21:10:00+00:00", 64.15, -21.94, -16.649, 293.979),
+    ("2021-12-21T17:00:00+00:00", 40.71, -74.01, 25.837, 181.453),
+    ("2026-11-21T02:15:00+00:00", 35.68, 139.69, 34.361, 176.582),
+]
 OVERHEAD = [
     # Equinoxes and solstices (USNO, Earth's Seasons): declination 0 or 23.44 degrees, so at the poles the sun stands so high.
     ("2020-03-20T03:50:00+00:00", 90.0, 0.0),
@@ -35,6 +43,15 @@ def test_the_sun_stands_where_published(
     sun = sun_at(datetime.fromisoformat(moment), latitude, longitude)
     assert sun.height == pytest.approx(height, abs=0.02)
     assert sun.bearing == pytest.approx(bearing, abs=0.02)
+
+
+@pytest.mark.parametrize(("moment", "latitude", "longitude", "height", "bearing"), EPHEMERIS)
+def test_the_sun_stands_where_the_ephemeris_has_it(
+    moment: str, latitude: float, longitude: float, height: float, bearing: float
+) -> None:
+    sun = sun_at(datetime.fromisoformat(moment), latitude, longitude)
+    assert sun.true_height == pytest.approx(height, abs=0.02)
+    assert sun.bearing == pytest.approx(bearing, abs=0.05)
 
 
 @pytest.mark.parametrize(("moment", "latitude", "height"), OVERHEAD)
