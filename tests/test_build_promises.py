@@ -40,7 +40,11 @@ The note.
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """One case and one bare picture."""
-    files = {"cases/2026/bridge/case.md": NOTE, "cases/2026/bridge/a.jpg": jpeg(50), "b.png": png(51)}
+    files: dict[str, bytes | str] = {
+        "cases/2026/bridge/case.md": NOTE,
+        "cases/2026/bridge/a.jpg": jpeg(50),
+        "b.png": png(51),
+    }
     return write(tmp_path / "content", files)
 
 

@@ -16,7 +16,7 @@ from tests.analyse.support.processes import children_of, ended, is_running, wait
 from tests.support.pictures import drawing, saved
 from tests.support.program import backstory, build, run, start, tree, write
 
-PICTURES = 20
+PICTURES = 14
 MOMENTS = 10
 
 
@@ -27,7 +27,7 @@ def _content(folder: Path, generation: int) -> Path:
     return write(
         folder,
         {
-            f"{seed:04}.jpg": saved(drawing(seed, (16, 12)).resize((900, 675)), "JPEG", quality=80)
+            f"{seed:04}.jpg": saved(drawing(seed, (16, 12)).resize((700, 525)), "JPEG", quality=80)
             for seed in (*kept, *others)
         },
     )

@@ -133,4 +133,4 @@ def _head(note: str) -> Any:
         key: [item for item in found if not item[0].endswith("timestamp")]
         for key, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    return yaml.load(note.split("---")[1], loader)  # type: ignore[arg-type]
+    return yaml.load(note.split("---")[1], loader)
