@@ -36,6 +36,11 @@ BONDS = {
     "componentOf": "put into this picture",
     "inputTo": "given to a tool when this picture was made",
 }
+DEEPER_BONDS = {
+    "parentOf": "the file that the one above was made from",
+    "componentOf": "put into the one above",
+    "inputTo": "given to a tool when the one above was made",
+}
 
 
 def ingredients_finding(picture: Picture, reading: Reading) -> Finding | None:
@@ -106,7 +111,7 @@ def _row(store: Store, branch: Branch, figures: Mapping[str, Figure]) -> Row:
     figure = figures.get(item.thumbnail)
     return Row(
         item.title or "without a title",
-        BONDS.get(item.relationship, "belongs to the picture's history"),
+        (DEEPER_BONDS if branch.depth else BONDS).get(item.relationship, "belongs to the picture's history"),
         raw=item.relationship,
         note=_note(store, branch),
         depth=min(branch.depth, DEEPEST),
