@@ -72,6 +72,79 @@ _NOT_PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"version https://git-lfs", "pointer to a file kept elsewhere (Git LFS)"),
 )
 
+_ENDINGS: dict[FileKind, frozenset[str]] = {
+    FileKind.JPEG: frozenset({"jpg", "jpeg", "jpe", "jfif", "jps", "thm"}),
+    FileKind.MPO: frozenset({"mpo", "jpg", "jpeg", "jpe"}),
+    FileKind.PNG: frozenset({"png"}),
+    FileKind.APNG: frozenset({"png", "apng"}),
+    FileKind.WEBP: frozenset({"webp"}),
+    FileKind.GIF: frozenset({"gif"}),
+    FileKind.TIFF: frozenset(
+        {
+            "tif",
+            "tiff",
+            "dng",
+            "nef",
+            "nrw",
+            "arw",
+            "sr2",
+            "srf",
+            "pef",
+            "cr2",
+            "3fr",
+            "iiq",
+            "erf",
+            "kdc",
+            "dcr",
+            "mos",
+            "btf",
+        }
+    ),
+    FileKind.BMP: frozenset({"bmp", "dib"}),
+    FileKind.AVIF: frozenset({"avif", "avifs", "heif"}),
+    FileKind.HEIC: frozenset({"heic", "heif", "hif", "heics"}),
+    FileKind.JXL: frozenset({"jxl"}),
+}
+_KNOWN_ENDINGS = frozenset(ending for endings in _ENDINGS.values() for ending in endings) | {
+    *(
+        "pdf",
+        "zip",
+        "rar",
+        "7z",
+        "exe",
+        "scr",
+        "bat",
+        "cmd",
+        "com",
+        "js",
+        "html",
+        "htm",
+        "php",
+        "svg",
+        "txt",
+        "doc",
+        "docx",
+    ),
+    *(
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "psd",
+        "raw",
+        "mp4",
+        "mov",
+        "avi",
+        "mp3",
+        "cr3",
+        "raf",
+        "orf",
+        "rw2",
+        "jp2",
+        "ico",
+    ),
+}
+
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _JXL_CONTAINER = b"\x00\x00\x00\x0cJXL \r\n\x87\n"
 
@@ -85,6 +158,22 @@ def sniff(head: bytes, data_len: int) -> FileKind | str:
     if data_len == 0 or not head:
         return "empty file"
     return _picture_kind(head) or _other_kind(head, data_len)
+
+
+def misnamed(path: str, kind: FileKind) -> str:
+    """The ending of the name, such as `.png`, where it belongs to another kind of file than the bytes; else empty.
+
+    A second ending that promises another file, as in `invoice.pdf.jpg`, is given whole. Names without ending promise nothing.
+    """
+    name = path.rsplit("/", 1)[-1].lower()
+    stem, dot, last = name.rpartition(".")
+    if not dot or not stem or not last.isalnum() or len(last) > 5:
+        return ""
+    before = stem.rpartition(".")[2] if "." in stem.strip(".") else ""
+    if last not in _ENDINGS[kind]:
+        # Digits and odd words behind the last dot are parts of a title: `photo 2.0`, `scan.copy`.
+        return f".{last}" if last in _KNOWN_ENDINGS else ""
+    return f".{before}.{last}" if before in _KNOWN_ENDINGS - _ENDINGS[kind] else ""
 
 
 def _picture_kind(head: bytes) -> FileKind | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.kind import HEAD_SIZE, sniff
+from generator.kind import HEAD_SIZE, misnamed, sniff
 from generator.model import FileKind
 from tests.analyse.containers import builders as make
 
@@ -71,3 +71,27 @@ def test_other_files(data: bytes, words: str) -> None:
 )
 def test_any_bytes_give_an_answer(tail: bytes, head: bytes) -> None:
     assert sniff(head + tail, len(head + tail))
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "ending"),
+    [
+        ("a/photo.jpg", FileKind.JPEG, ""),
+        ("photo.JPEG", FileKind.JPEG, ""),
+        ("photo", FileKind.JPEG, ""),
+        (".png", FileKind.JPEG, ""),
+        ("grok-image.png", FileKind.JPEG, ".png"),
+        ("DSC.nef", FileKind.TIFF, ""),
+        ("DSC.nef", FileKind.JPEG, ".nef"),
+        ("my photo 2.0", FileKind.PNG, ""),
+        ("version 1.2.png", FileKind.PNG, ""),
+        ("invoice.pdf.jpg", FileKind.JPEG, ".pdf.jpg"),
+        ("photo.jpg.exe", FileKind.JPEG, ".exe"),
+        ("photo.jpg.jpg", FileKind.JPEG, ""),
+        ("folder.png/photo.webp", FileKind.WEBP, ""),
+        ("stereo.mpo", FileKind.MPO, ""),
+        ("loop.png", FileKind.APNG, ""),
+    ],
+)
+def test_a_name_that_promises_another_kind_is_told(path: str, kind: FileKind, ending: str) -> None:
+    assert misnamed(path, kind) == ending

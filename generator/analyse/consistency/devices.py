@@ -6,6 +6,7 @@ import re
 
 from generator.analyse.consistency.facts import Facts, finding
 from generator.analyse.metadata.digest.camera import body_serials, camera_name, is_serial
+from generator.analyse.metadata.digest.history import saving_programs
 from generator.analyse.metadata.maker_notes import maker_of
 from generator.analyse.metadata.software import SoftwareKind, kind_of
 from generator.analyse.metadata.values import clean
@@ -43,21 +44,24 @@ FAMILIES: tuple[frozenset[str], ...] = (
 def software_not_camera(facts: Facts) -> tuple[Finding, ...] | None:
     """Where a camera is named, `Software` should be its firmware. An editor's name there shows that the file went through it.
 
-    Source: EXIF 2.32 section 4.6.4, Software. The list of editors can't be complete; unknown names are let pass.
+    Source: EXIF 2.32 section 4.6.4, Software; XMP specification part 2, stEvt:softwareAgent. The list of editors can't be
+    complete; a name that it lacks is let pass, unless the file's own history names it as the program that saved it.
     """
     software = facts.metadata.exif_text("Software")
     make, model = camera_name(facts.metadata)
     if not software or not (make or model):
         return None
     kind = kind_of(software)
-    if kind is SoftwareKind.UNKNOWN:
+    saved_it = clean(software, limit=120).strip() in saving_programs(facts.metadata)
+    if kind is SoftwareKind.UNKNOWN and not saved_it:
         return ()
     return finding(
         "software-not-camera",
         f"The file names a camera, but it was last written by other software: {clean(software, limit=120)}.",
         Measurement("software", clean(software, limit=200)),
         Measurement("software_kind", kind.value),
-        flag=kind in (SoftwareKind.EDITOR, SoftwareKind.DEVELOPER),
+        Measurement("in_history", saved_it),
+        flag=saved_it or kind in (SoftwareKind.EDITOR, SoftwareKind.DEVELOPER),
         limits="Being written by an editor is no sign of a change of content: cropping, turning or captioning is enough.",
     )
 

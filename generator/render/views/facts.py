@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.kind import misnamed
 from generator.model import EvidenceKind, Exhibit, Finding, Measurement
 from generator.render import dates, privacy, text
 from generator.render.contexts.shared import CitationView, Fact
@@ -45,9 +46,13 @@ def quick_facts(env: Environment, exhibit: Exhibit) -> tuple[Fact, ...]:
     """Format, size and what the file says of itself."""
     words = env.words.fact
     files = env.data.renditions.get(exhibit.id)
+    ending = misnamed(exhibit.path, exhibit.kind)
     facts = [Fact(words.format, exhibit.kind.value), Fact(words.size, text.size(exhibit.size))]
     if files and files.width:
         facts.insert(1, Fact(words.pixels, _pixels(env, files.width, files.height)))
+    if ending:
+        value = words.misnamed_value.format(ending=ending, kind=exhibit.kind.value)
+        facts.insert(1, Fact(words.misnamed, value))
     for source in SOURCES:
         fact = _fact(env, exhibit, source)
         if fact is not None:

@@ -84,6 +84,16 @@ def test_software(software: str, is_editor: bool, weights: tuple[Weight, ...]) -
     assert found.weights == weights
 
 
+def test_a_program_that_the_history_says_saved_the_file_is_not_called_the_cameras_own() -> None:
+    block = exif([text(0x0131, "Retouchery 4.2")])
+    step = '<xmpMM:History><rdf:Seq><rdf:li stEvt:action="saved" stEvt:softwareAgent="Retouchery 4.2"/></rdf:Seq></xmpMM:History>'
+    alone = findings_of(container((BlobKind.EXIF, block)))["metadata.software"]
+    saved = findings_of(container((BlobKind.EXIF, block), (BlobKind.XMP, xmp(step))))["metadata.software"]
+    assert "may be the camera's own" in alone.statement
+    assert saved.statement == "By its own history the file was saved by this program: Retouchery 4.2."
+    assert not saved.weights
+
+
 @pytest.mark.parametrize(
     ("term", "weights"),
     [

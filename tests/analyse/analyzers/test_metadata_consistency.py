@@ -98,6 +98,14 @@ DIGEST = hashlib.md5(CAPTION, usedforsecurity=False).digest()
         (photo(first=[short(0x0112, 0)]), ["orientation-invalid"]),
         (photo(first=[*CAMERA, text(0x0131, "GIMP 2.10.34")]), ["software-not-camera"]),
         (photo(first=[*CAMERA, text(0x0131, "Ver.1.00")]), []),
+        (photo(first=[*CAMERA, text(0x0131, "Retouchery 4.2")]), []),
+        (
+            container(
+                (Kind.EXIF, exif([*CAMERA, text(0x0131, "Retouchery 4.2")], [TAKEN])),
+                (Kind.XMP, xmp(SAVED_BY_EDITOR.replace("Adobe Photoshop CS6 (Windows)", "Retouchery 4.2"))),
+            ),
+            ["software-not-camera"],
+        ),
         (photo(opaque(0x927C, OLYMPUS_NOTE), first=[text(0x010F, "OLYMPUS")]), []),
         (photo(opaque(0x927C, OLYMPUS_NOTE), first=[text(0x010F, "Canon")]), ["maker-differs"]),
         (

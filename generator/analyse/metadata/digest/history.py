@@ -10,7 +10,7 @@ import re
 
 from generator.analyse.metadata.read import Metadata
 from generator.analyse.metadata.software import is_editor
-from generator.analyse.metadata.values import Tag
+from generator.analyse.metadata.values import Tag, clean
 from generator.model import Axis, Bearing, Finding, Integrity, Measurement, Row, Table, Weight
 
 STEP = re.compile(r"^xmpMM:History\[(\d+)\](?:/stEvt:(\w+))?$")
@@ -30,6 +30,16 @@ def steps(metadata: Metadata) -> tuple[dict[str, str], ...]:
         if match and len(match.group(1)) < 7:
             found.setdefault(int(match.group(1)), {})[match.group(2) or "action"] = tag.text.strip()
     return tuple(found[number] for number in sorted(found) if found[number])
+
+
+def saving_programs(metadata: Metadata) -> tuple[str, ...]:
+    """Programs that the history names as having saved or changed the file, each once, the last one first."""
+    named = [
+        clean(step["softwareAgent"], limit=120).strip()
+        for step in steps(metadata)
+        if step.get("action", "").lower() in SAVING and step.get("softwareAgent")
+    ]
+    return tuple(dict.fromkeys(name for name in reversed(named) if name))
 
 
 def history_findings(metadata: Metadata) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from generator.analyse.metadata.digest.history import saving_programs
 from generator.analyse.metadata.read import Metadata
 from generator.analyse.metadata.software import SoftwareKind, kind_of
 from generator.analyse.metadata.values import clean
@@ -71,6 +72,8 @@ def software_findings(metadata: Metadata) -> tuple[Finding, ...]:
         statement = f"The file says that it was saved or prepared with editing software: {_listed(editors)}."
     elif converters:
         statement = f"The file names software that is not a camera's: {_listed(converters)}."
+    elif saved_by := [name for name in saving_programs(metadata) if name in kinds]:
+        statement = f"By its own history the file was saved by this program: {_listed(saved_by)}."
     else:
         statement = f"The file names this software: {_listed(list(kinds))}. It may be the camera's own."
     weights = (Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.EDITED),) if editors else ()
