@@ -33,6 +33,12 @@ _SIGNS = {
 @click.argument("pictures", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="A JSON list by the schema `backstory schema inspect`.")
 @click.option("--private", is_flag=True, help="Show positions, serial numbers and names, too.")
+@click.option(
+    "--trust",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|FOLDER",
+    help="Lists of known signers of content credentials, such as `backstory trust update` fetches.",
+)
 @click.option("--details", is_flag=True, help="Show every tag and table.")
 @cache_option
 @work_options
@@ -42,6 +48,7 @@ def command(
     as_json: bool,
     private: bool,
     details: bool,
+    trust: Path | None,
     quiet: bool,
     verbose: bool,
     **settings: Any,
@@ -52,9 +59,11 @@ def command(
     """
     from generator.analyse.analysis import analyse
     from generator.analyse.cache import Cache
+    from generator.analyse.credentials.lists import materials_of
     from generator.analyse.registry import discover
     from generator.assess import assess
     from generator.plan import workforce_of
+    from generator.trust import read_path
 
     options = build_options(Path(), Path(), cache, **settings)
     jobs, exhibits, unreadable = _identified(pictures, options.limits.file_size)
@@ -65,6 +74,7 @@ def command(
             cache=Cache(cache),
             workforce=workforce,
             limits=options.limits,
+            materials=materials_of(read_path(trust)) if trust else (),
             progress=progress_of(quiet=quiet or as_json, verbose=verbose),
         )
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}

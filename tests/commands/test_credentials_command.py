@@ -164,3 +164,11 @@ def test_a_state_is_added_once() -> None:
     assert credential_history.added((), (first, same)) == (first,)
     assert credential_history.added((first,), (other, first)) == (first, other, first)
     assert credential_history.parse(credential_history.dumps((first, other))) == (first, other)
+
+
+def test_inspect_takes_lists(tmp_path: Path) -> None:
+    folder, trust = content(tmp_path), put(tmp_path / "trust", {"ours.pem": KNOWN})
+    shown = backstory(
+        "inspect", folder / "bare/b.jpg", "--trust", trust, "--json", "-q", "--cache", tmp_path / "cache"
+    )
+    assert "on the publisher's own list of signers, undated" in shown.output

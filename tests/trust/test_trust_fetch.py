@@ -21,7 +21,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
     """What the server does at each path."""
 
     def do_GET(self) -> None:
-        port = self.server.socket.getsockname()[1]
+        port = self.connection.getsockname()[1]
         match self.path:
             case "/good?x=1":
                 self.answer(200, b"a list")

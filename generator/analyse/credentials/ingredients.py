@@ -57,7 +57,7 @@ def ingredients_finding(picture: Picture, reading: Reading) -> Finding | None:
     figures: dict[str, Figure] = {}
     for branch in branches:
         data = previews.pop(branch.ingredient.thumbnail, b"")
-        if data and (figure := _figure(picture, branch.ingredient, data)):
+        if data and (figure := _figure(picture, branch, data)):
             figures[branch.ingredient.thumbnail] = figure
     own = len(active.ingredients)
     return Finding(
@@ -106,12 +106,17 @@ def tree(store: Store) -> Iterator[Branch]:
             waiting += [(child, depth + 1) for child in reversed(below.ingredients)]
 
 
+def _bond(branch: Branch) -> str:
+    words = DEEPER_BONDS if branch.depth else BONDS
+    return words.get(branch.ingredient.relationship, "belongs to the picture's history")
+
+
 def _row(store: Store, branch: Branch, figures: Mapping[str, Figure]) -> Row:
     item = branch.ingredient
     figure = figures.get(item.thumbnail)
     return Row(
         item.title or "without a title",
-        (DEEPER_BONDS if branch.depth else BONDS).get(item.relationship, "belongs to the picture's history"),
+        _bond(branch),
         raw=item.relationship,
         note=_note(store, branch),
         depth=min(branch.depth, DEEPEST),
@@ -140,7 +145,7 @@ def _note(store: Store, branch: Branch) -> str:
     return "; ".join(piece for piece in pieces if piece)
 
 
-def _figure(picture: Picture, item: Ingredient, data: bytes) -> Figure | None:
+def _figure(picture: Picture, branch: Branch, data: bytes) -> Figure | None:
     """The preview as a small PNG; None when it can't be decoded here, in which case the table still names the ingredient."""
     from PIL import Image
 
@@ -154,11 +159,12 @@ def _figure(picture: Picture, item: Ingredient, data: bytes) -> Figure | None:
     except CouldNotCheck:
         return None
     image.thumbnail((PREVIEW_EDGE, PREVIEW_EDGE), Image.Resampling.BICUBIC)
+    item = branch.ingredient
     title = quoted(item.title) if item.title else "without a title"
     return picture.figure(
         image,
         role="ingredient",
         alt=f"Preview of the ingredient {title} as stored in the credential",
-        shows=f"The preview that the credential holds of {title}: {BONDS.get(item.relationship, 'part of its history')}.",
+        shows=f"The preview that the credential holds of {title}: {_bond(branch)}.",
         does_not_show="Whether the ingredient really looked like this, and what it looked like at full size.",
     )
