@@ -43,6 +43,49 @@ def speed(pictures: int, jobs: int, repeat: int, json_file: Path | None) -> None
     write(figures, json_file)
 
 
+folder_argument = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+split_option = click.option(
+    "--split",
+    type=click.Choice(["dev", "test"]),
+    help="Only the files that the folder's expectations.json puts there.",
+)
+
+
+@command.command("metadata")
+@folder_argument
+@split_option
+@json_option
+def metadata(folder: Path, split: str | None, json_file: Path | None) -> None:
+    """Compare what is read of the files in FOLDER with ExifTool, and with other readers that are installed."""
+    from generator.analyse import exiftool
+    from generator.bench.expectations import split_files
+    from generator.bench.metadata import lines, measure
+
+    if not exiftool.is_installed():
+        raise click.ClickException("ExifTool isn't installed; it is what the readers are compared with.")
+    figures = measure(folder, only=split_files(folder, split) if split else None)
+    for line in lines(figures):
+        click.echo(line)
+    write(figures, json_file)
+
+
+@command.command("expectations")
+@folder_argument
+@split_option
+@json_option
+def expectations(folder: Path, split: str | None, json_file: Path | None) -> None:
+    """Score what is found in the files of FOLDER against its expectations.json: found, missed, invented, by kind."""
+    from generator.bench import expectations as bench
+    from generator.bench.ledgers import runs_of
+
+    if not bench.expectations(folder)[1]:
+        raise click.ClickException(f"There is no {bench.FILE} in {folder} or above it.")
+    figures = bench.measure(folder, runs_of, split=split)
+    for line in bench.lines(figures):
+        click.echo(line)
+    write(figures, json_file)
+
+
 def write(figures: dict[str, Any], json_file: Path | None) -> None:
     """Write the figures where a person asked for them."""
     if json_file is not None:

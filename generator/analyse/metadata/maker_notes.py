@@ -1,4 +1,4 @@
-"""Reads what matters of makers' private notes in EXIF: serial numbers, firmware, shutter count, internal dates.
+"""Reads makers' private notes in EXIF: settings, lens, serial numbers, firmware, shutter count, internal dates.
 
 Makers publish no specification; layouts are common knowledge of the field (ExifTool's documentation of tag names, Exiv2's
 manual). A note begins with the maker's signature or directly with a directory, and its offsets count from the EXIF block
@@ -12,12 +12,18 @@ import struct
 from dataclasses import dataclass
 
 from generator.analyse.containers.parts import Fault
-from generator.analyse.metadata import maker_tags
-from generator.analyse.metadata.maker_tags import MakerTag
-from generator.analyse.metadata.tiff import MAX_FIELDS, TYPE_SIZES, Directory, read_directory
+from generator.analyse.metadata.makers import table
+from generator.analyse.metadata.makers.convert import unpack
+from generator.analyse.metadata.makers.write import Context, record, written
+from generator.analyse.metadata.tiff import MAX_FIELDS, MAX_TEXT, TYPE_SIZES, Directory, Field, read_directory
 from generator.analyse.metadata.values import Block, Group, Tag
 
-MAX_SUB_DIRECTORIES = 4
+MAX_TAGS = 1_500
+"""Tags kept of one note."""
+MAX_DECODED = 4 << 20
+"""Bytes decoded of one note: overlapping values can claim the same bytes often."""
+MAX_DEPTH = 2
+"""Directories within directories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Layout:
     maker: str
     """Whose it is, in a reader's words."""
     table: str
-    """Key of `maker_tags.TABLES`; empty when its directory isn't read."""
+    """Key of a directory's table; empty when it isn't read as one."""
     directory: int
     """Where its directory begins, from the start of the note."""
     base: str = "block"
@@ -36,6 +42,8 @@ class Layout:
     """`<` or `>` where fixed, `mark` where the note holds its own II or MM before the directory, empty as the block."""
     mark: int = 0
     """Where that mark lies, from the start of the note."""
+    record: str = ""
+    """Key of the packed record that the note is, instead of a directory; `directory` says where it begins."""
 
 
 SIGNATURES: tuple[tuple[bytes, Layout], ...] = (
@@ -48,10 +56,10 @@ SIGNATURES: tuple[tuple[bytes, Layout], ...] = (
     (b"OLYMP\0", Layout("Olympus", "olympus", 8)),
     (b"EPSON\0", Layout("Epson", "olympus", 8)),
     (b"AGFA ", Layout("Agfa", "olympus", 8)),
-    (b"SANYO\0", Layout("Sanyo", "olympus", 8)),
+    (b"SANYO\0", Layout("Sanyo", "sanyo", 8)),
     (b"Panasonic\0\0\0", Layout("Panasonic", "panasonic", 12)),
     (b"LEICA\0\0\0", Layout("Leica", "panasonic", 8)),
-    (b"LEICA", Layout("Leica", "leica", 8, "note")),
+    (b"LEICA", Layout("Leica", "leica-5", 8, "note")),
     (b"FUJIFILM", Layout("Fujifilm", "fujifilm", -8, "note", "<")),
     (b"GENERALE", Layout("Fujifilm", "fujifilm", -8, "note", "<")),
     (b"AOC\0", Layout("Pentax", "pentax", 6, "block", "mark-or-block", 4)),
@@ -72,10 +80,15 @@ SIGNATURES: tuple[tuple[bytes, Layout], ...] = (
     (b"DCI\0", Layout("Casio", "casio-2", 6, "block", ">")),
     (b"SIGMA\0\0\0", Layout("Sigma", "sigma", 10)),
     (b"FOVEON\0\0", Layout("Sigma", "sigma", 10)),
-    (b"KDK", Layout("Kodak", "", 0)),
+    (b"KDK INFO", Layout("Kodak", "", 8, order=">", record="kodak-1")),
+    (b"KDK", Layout("Kodak", "", 8, order="<", record="kodak-1")),
+    (b"MOT\0", Layout("Motorola", "motorola", 8, "note")),
+    (b"JVC ", Layout("JVC", "jvc", 4)),
+    (b"\x01\xf1", Layout("Reconyx", "", 0, record="reconyx")),
+    (b"MINOL\0", Layout("Minolta", "olympus", 8)),
     (b"MLT0", Layout("Minolta", "", 0)),
     (b"HDRP", Layout("Google (HDR+)", "", 0)),
-    (b"STMN", Layout("Samsung (older)", "", 0)),
+    (b"STMN", Layout("Samsung (older)", "", 0, record="samsung-older")),
     (b"DJI", Layout("DJI (text)", "", 0)),
     (b"[ae_dbg_info:", Layout("DJI (debug)", "", 0)),
     (b"Microsoft", Layout("Microsoft", "", 0)),
@@ -93,8 +106,10 @@ BY_MAKE: tuple[tuple[str, Layout], ...] = (
     ("casio", Layout("Casio", "casio-1", 0)),
     ("samsung", Layout("Samsung", "samsung", 0, "note")),
     ("dji", Layout("DJI", "dji", 0)),
-    ("pentax", Layout("Pentax", "pentax", 0)),
-    ("asahi", Layout("Pentax", "pentax", 0)),
+    ("pentax", Layout("Pentax", "pentax-2", 0)),
+    ("asahi", Layout("Pentax", "pentax-2", 0)),
+    ("flir", Layout("FLIR", "flir", 0)),
+    ("sanyo", Layout("Sanyo", "sanyo", 0)),
     ("hewlett", Layout("HP", "", 0)),
     ("huawei", Layout("Huawei", "", 0)),
     ("xiaomi", Layout("Xiaomi", "", 0)),
@@ -112,32 +127,84 @@ def read_maker_note(data: bytes, start: int, size: int, *, order: str, make: str
     layout = identify(note, make)
     head = Tag("Maker", layout.maker or "not recognised")
     length = Tag("Length", f"{size} bytes")
+    if layout.record:
+        whole = data[start + layout.directory : start + size]
+        packed = record(layout.record, whole, layout.order or order, Context())
+        return _block(layout.maker, [("", [head, length, *packed])])
     if not layout.table:
         remark = Tag("Content", "identified but not read" if layout.maker else "not read")
-        return _block(layout.maker, (head, length, remark))
+        return _block(layout.maker, [("", [head, length, remark])])
     directory = _directory(data, start, size, order, layout)
     if directory is None or not directory.fields:
         fault = Fault("maker-note", f"the maker note of {layout.maker} can't be read as a directory", start)
         remark = Tag("Content", "identified but not readable")
-        return _block(layout.maker, (head, length, remark), (fault,))
-    table = maker_tags.TABLES[layout.table]
-    tags: list[Tag] = []
-    unread = 0
-    for field in directory.fields:
-        known = table.get(field.tag)
-        if known is None:
-            unread += 1
-            continue
-        tags += _known_tags(known, field.value, field.tag, field.data, _order_of(data, start, order, layout))
-    sub_base = _base_of(start, layout)
-    for number, table_key in maker_tags.SUB_DIRECTORIES.get(layout.table, {}).items():
-        tags += _sub_directory(data, directory, number, table_key, sub_base)
-    counted = Tag("Further tags", f"{unread} not interpreted") if unread else None
-    return _block(layout.maker, (head, length, *tags, *((counted,) if counted else ())))
+        return _block(layout.maker, [("", [head, length, remark])], (fault,))
+    walk = _Walk(data, _base_of(start, layout))
+    tags, unread = walk.read(directory, layout.table, 0)
+    counted = [Tag("Further tags", f"{unread} not interpreted")] if unread else []
+    return _block(layout.maker, [("", [head, length, *tags, *counted]), *walk.parts])
+
+
+class _Walk:
+    """Reads a note's directory and what lies below it, within one budget of bytes and tags."""
+
+    def __init__(self, data: bytes, base: int) -> None:
+        self.data, self.base = data, base
+        self.parts: list[tuple[str, list[Tag]]] = []
+        self.context = Context()
+        self.visited: set[int] = set()
+        self.bytes_left, self.tags_left = MAX_DECODED, MAX_TAGS
+
+    def read(self, directory: Directory, key: str, depth: int) -> tuple[list[Tag], int]:
+        """Tags of a directory, and how many are unknown."""
+        known_tags = table.directory(key)
+        tags: list[Tag] = []
+        unread = 0
+        for field in directory.fields:
+            known = known_tags.get(field.tag)
+            if known is None:
+                unread += 1
+                continue
+            self.bytes_left -= min(field.size, MAX_TEXT)
+            if self.bytes_left < 0 or self.tags_left < 0:
+                break
+            if known.record:
+                self.keep(known.name, record(known.record, field.data, field.order, self.context))
+            elif known.directory:
+                self.below(field, known.name, known.directory, depth)
+            else:
+                value = field.value
+                if known.packed:
+                    value = unpack(field.data, known.packed, field.order) or value
+                tags += written(known, value, field.data, self.context)
+        self.tags_left -= len(tags)
+        return tags, unread
+
+    def keep(self, name: str, tags: list[Tag]) -> None:
+        """A part of the note with a heading of its own."""
+        self.tags_left -= len(tags)
+        if tags:
+            self.parts.append((name, tags))
+
+    def below(self, field: Field, name: str, key: str, depth: int) -> None:
+        """A directory inside the note: a pointer to it, or (Olympus' old way) the directory itself."""
+        is_pointer = field.type in (4, 13) and field.count == 1
+        offset = self.base + (field.integer or 0) if is_pointer else field.start
+        if depth >= MAX_DEPTH or offset in self.visited:
+            return
+        self.visited.add(offset)
+        directory = read_directory(self.data, offset, order=field.order, base=self.base, name="maker note")
+        self.keep(name, self.read(directory, key, depth + 1)[0])
 
 
 def identify(note: bytes, make: str) -> Layout:
     """Whose note it is, by its signature or else by the Make tag."""
+    if note[12:13] == b"\x07" and make.upper().startswith("EASTMAN") and note[:2] not in (b"II", b"MM"):
+        return Layout("Kodak", "", 0, record="kodak-3")
+    if note[41:44] == b"JPG" and "KODAK" in make.upper():
+        return Layout("Kodak", "", 0, record="kodak-4")
+    if note[:2] == b"\x01\0" and note[5:8] == b"\0\x04\0" and "KODAK" in make.upper():
+        return Layout("Kodak", "", 0, record="kodak-2")
     for signature, layout in SIGNATURES:
         if note.startswith(signature):
             return layout
@@ -220,26 +287,9 @@ def _directory(data: bytes, start: int, size: int, order: str, layout: Layout) -
     return None
 
 
-def _sub_directory(data: bytes, directory: Directory, number: int, table_key: str, base: int) -> list[Tag]:
-    """Tags of a directory inside the note: a pointer to it, or (Olympus' old way) the directory itself."""
-    field = directory.get(number)
-    if field is None:
-        return []
-    offset = base + (field.integer or 0) if field.type in (4, 13) else field.start
-    below = read_directory(data, offset, order=field.order, base=base, name="maker note")
-    table = maker_tags.TABLES[table_key]
-    tags: list[Tag] = []
-    for item in below.fields:
-        if item.tag in table:
-            tags += _known_tags(table[item.tag], item.value, item.tag, item.data, field.order)
-    return tags
-
-
-def _known_tags(known: MakerTag, value: object, number: int, data: bytes, order: str) -> list[Tag]:
-    text = maker_tags.write(known, value, data, order)
-    return [Tag(known.name, text, number=number, privacy=known.privacy)] if text else []
-
-
-def _block(maker: str, tags: tuple[Tag, ...], faults: tuple[Fault, ...] = ()) -> Block:
+def _block(maker: str, parts: list[tuple[str, list[Tag]]], faults: tuple[Fault, ...] = ()) -> Block:
     title = f"EXIF: maker note ({maker})" if maker else "EXIF: maker note"
-    return Block((Group("MakerNote", title, tags),), faults)
+    groups = tuple(
+        Group("MakerNote", f"{title}: {name}" if name else title, tuple(tags)) for name, tags in parts
+    )
+    return Block(groups, faults)

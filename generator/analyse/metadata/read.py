@@ -11,12 +11,15 @@ from generator.analyse.metadata import photoshop
 from generator.analyse.metadata.exif import read_exif
 from generator.analyse.metadata.icc import read_icc
 from generator.analyse.metadata.iptc import read_iptc
+from generator.analyse.metadata.segments import read_segment
 from generator.analyse.metadata.values import Block, Tag, clean, decode_text
 from generator.analyse.metadata.xmp import MAX_PACKET, Packet, read_xmp
 from generator.model import Privacy
 
 MAX_BLOBS = 8
 """Blocks of one kind that are read; the rest is counted."""
+MAX_SEGMENTS = 16
+"""Technical segments that are kept."""
 MAX_TEXTS = 200
 """Text chunks that are read."""
 MAX_TEXT_BYTES = 8 << 20
@@ -58,6 +61,8 @@ class Metadata:
     """Colour profiles."""
     photoshop: tuple[Block, ...] = ()
     """Photoshop's image resources."""
+    segments: tuple[Block, ...] = ()
+    """Short technical segments of a JPEG: JFIF, Adobe, MPF, Ducky."""
     texts: tuple[Text, ...] = ()
     """PNG text."""
     comments: tuple[Text, ...] = ()
@@ -142,6 +147,7 @@ def read_metadata(container: Container) -> Metadata:
         tuple(block for block in iptc if block.groups),
         tuple(block for block in icc if block.groups),
         tuple(block for block in shop if block.groups),
+        tuple(block for blob in container.blobs if (block := read_segment(blob)).groups)[:MAX_SEGMENTS],
         tuple(_text(blob) for blob in _within(container.all(BlobKind.TEXT)[:MAX_TEXTS], MAX_TEXT_BYTES)),
         tuple(
             _text(blob)

@@ -104,14 +104,12 @@ class Block:
         return next((group for group in self.groups if group.key == key), None)
 
     def text(self, key: str, name: str) -> str:
-        """Readable value of a tag in a group, or an empty string."""
-        group = self.group(key)
-        return group.text(name) if group else ""
+        """Readable value of a tag in the groups of that key, or an empty string."""
+        return next((text for group in self.groups if group.key == key and (text := group.text(name))), "")
 
     def tag(self, key: str, name: str) -> Tag | None:
-        """A tag in a group."""
-        group = self.group(key)
-        return group.get(name) if group else None
+        """A tag in the groups of that key."""
+        return next((tag for group in self.groups if group.key == key and (tag := group.get(name))), None)
 
 
 def clean(text: str, *, limit: int = TEXT_LIMIT) -> str:

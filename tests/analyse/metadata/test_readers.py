@@ -147,7 +147,7 @@ def nikon_note() -> bytes:
 @pytest.mark.parametrize(
     ("make", "note", "maker", "expected"),
     [
-        ("Apple", apple_note(), "Apple", {"ContentIdentifier": "CONTENT-ID", "HDRImageType": "HDR picture"}),
+        ("Apple", apple_note(), "Apple", {"MediaGroupUUID": "CONTENT-ID", "HDRImageType": "HDR Image"}),
         ("OLYMPUS", olympus_note(), "Olympus", {"SerialNumber": "SER404X"}),
         ("NIKON", nikon_note(), "Nikon", {"SerialNumber": "7654321", "ShutterCount": "4854"}),
         ("Google", b"HDRP\x02" + b"\7" * 40, "Google (HDR+)", {"Content": "identified but not read"}),
@@ -167,7 +167,7 @@ def test_a_moved_canon_note_is_mended() -> None:
     note_entries = [text(0x0007, "Firmware Version 1.00"), text(0x0096, "INTERNAL1")]
     written_elsewhere = directory(note_entries, 5_000)
     block = read_exif(exif([text(0x010F, "Canon")], [opaque(0x927C, written_elsewhere)]))
-    assert block.text("MakerNote", "FirmwareVersion") == "Firmware Version 1.00"
+    assert block.text("MakerNote", "CanonFirmwareVersion") == "Firmware Version 1.00"
     assert block.text("MakerNote", "InternalSerialNumber") == "INTERNAL1"
 
 

@@ -67,7 +67,8 @@ def lens_name(metadata: Metadata) -> str:
         or metadata.maker_text("LensModel")
         or metadata.maker_text("LensType")
     )
-    return "" if set(lens) <= set("- 0.") else lens
+    # Several makers keep a number there that only a list of all their lenses could explain.
+    return "" if set(lens) <= set("- 0123456789abcdef.,") or lens == "n/a" else lens
 
 
 def body_serials(metadata: Metadata) -> tuple[tuple[str, str], ...]:
@@ -110,6 +111,7 @@ def firmware(metadata: Metadata) -> str:
     """Firmware version as EXIF 3.0 or the maker note gives it."""
     return (
         metadata.exif_text("CameraFirmware")
+        or metadata.maker_text("CanonFirmwareVersion")
         or metadata.maker_text("FirmwareVersion")
         or metadata.maker_text("Firmware")
         or metadata.maker_text("FirmwareName")
