@@ -54,9 +54,10 @@ def command(folder: Path, name: str, out: Path) -> None:
         )
     Folder(out.parent).write(out.name, write_database(before.joined(learned.entries)))
     count = sum(entry.files for entry in learned.entries)
+    prints, writers = len(learned.entries), len({entry.name for entry in learned.entries})
     click.echo(
-        f"Learned {len(learned.entries):,} fingerprints of {len({entry.name for entry in learned.entries}):,} writers "
-        f"from {count:,} of {len(paths):,} files. Wrote {out}."
+        f"Learned from {count:,} of {len(paths):,} files: {prints:,} fingerprint{'s' if prints != 1 else ''} "
+        f"of {writers:,} writer{'s' if writers != 1 else ''}. Wrote {out}."
     )
 
 
