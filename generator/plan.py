@@ -25,6 +25,7 @@ def analyse_exhibits(
     """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
     from generator.analyse.analysis import analyse, keys_in_use
     from generator.analyse.credentials.lists import materials_of
+    from generator.analyse.detectors.handed import handed_over as detectors_handed_over
     from generator.analyse.encoders.handed import handed_over
     from generator.analyse.registry import discover
 
@@ -32,7 +33,10 @@ def analyse_exhibits(
     steps = (renditions_step(),)
     jobs = jobs_of(content, options.content)
     encoders = handed_over((item.path, item.data) for item in content.encoders)
-    materials = (*materials_of(content.trust), *encoders)
+    detectors = detectors_handed_over(
+        (item.path, item.model, item.card_path, item.card) for item in content.detectors
+    )
+    materials = (*materials_of(content.trust), *encoders, *detectors)
     with workforce_of(options) as workforce:
         analysed = analyse(
             jobs,

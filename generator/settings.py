@@ -139,6 +139,18 @@ class PrivacySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DetectorSetting:
+    """A learned detector; it is refused unless its card says how often it accuses authentic pictures."""
+
+    __pydantic_config__: ClassVar[dict[str, str | bool]] = PYDANTIC
+
+    file: str
+    """The model, an ONNX file in the content folder."""
+    card: str
+    """Its calibration card, a JSON file in the content folder that `backstory calibrate` has filled in."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """`content/site.yaml`."""
 
@@ -168,6 +180,8 @@ class SiteSettings:
     """What pages may show."""
     pages_per_index: int = 60
     """How many cards one index page holds."""
+    detectors: tuple[DetectorSetting, ...] = ()
+    """Learned AI detectors of your own choice, each with its calibration card. None is shipped."""
     trust: str = ""
     """Folder in the content folder with lists of known signers of content credentials; `backstory trust update` fills it."""
     encoders: tuple[str, ...] = ()

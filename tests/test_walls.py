@@ -24,7 +24,19 @@ COMMON = {
     "trust",
     "__init__",
 }
-EDGES = {"build", "plan", "conclude", "cli", "commands", "bench", "freshness", "schema", "simulate", "__main__"}
+EDGES = {
+    "build",
+    "plan",
+    "conclude",
+    "cli",
+    "commands",
+    "bench",
+    "calibrate",
+    "freshness",
+    "schema",
+    "simulate",
+    "__main__",
+}
 """What stands outside the stages and may know several of them."""
 
 

@@ -10,6 +10,7 @@ from generator.errors import BackstoryError, InvalidContent, Mistake
 from generator.model import Case, Exhibit, Unreadable
 from generator.scan.cases import Found, gather
 from generator.scan.credential_history import histories, is_history, with_history
+from generator.scan.detectors import DetectorFiles, detector_files, is_of_detector
 from generator.scan.encoders import EncoderFile, encoder_files
 from generator.scan.files import Identified, identify, identify_all, read_bounded
 from generator.scan.note import LARGEST_NOTE, Note, read_note
@@ -42,6 +43,8 @@ class Content:
     """Lists of known signers, in the order of their paths."""
     encoders: tuple[EncoderFile, ...] = ()
     """Files with fingerprints of known programs, in the order of `site.yaml`."""
+    detectors: tuple[DetectorFiles, ...] = ()
+    """Learned detectors with their cards, in the order of `site.yaml`."""
 
 
 def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 - a frozen value.
@@ -57,6 +60,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     trust = trust_folder(walked.entries, settings.trust, file=SITE_FILE, line=line)
     mistakes += [] if any(item.field == "trust" for item in mistakes) else trust.mistakes
     encoders, wrong = encoder_files(by_path, site)
+    mistakes += wrong
+    detectors, wrong = detector_files(by_path, site)
     mistakes += wrong
     pictures, unreadable, notices = _files(walked, logo, settings, limits)
     gathered = gather(
@@ -84,6 +89,7 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
         date,
         trust.lists,
         encoders,
+        detectors,
     )
 
 
@@ -176,6 +182,7 @@ def _files(
         and same_form(entry.path) != logo
         and not is_within(entry.path, settings.trust)
         and same_form(entry.path) not in {same_form(path) for path in settings.encoders}
+        and not is_of_detector(entry.path, settings)
         and not is_history(entry.path)
     ]
     folders = {entry.folder for entry in walked.entries if entry.path.rpartition("/")[2] == CASE_NOTE}

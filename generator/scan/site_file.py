@@ -106,6 +106,14 @@ def tidy(settings: SiteSettings) -> tuple[SiteSettings, tuple[Complaint, ...]]:
             logo=publisher.logo.removeprefix("./"),
             contact=checked(("publisher", "contact"), contact, publisher.contact),
         ),
+        detectors=tuple(
+            dataclasses.replace(
+                item,
+                file=item.file.strip().removeprefix("./"),
+                card=item.card.strip().removeprefix("./"),
+            )
+            for item in settings.detectors
+        ),
         trust=settings.trust.strip().removeprefix("./").rstrip("/"),
         encoders=tuple(path.strip().removeprefix("./") for path in settings.encoders),
         theme=dataclasses.replace(
@@ -217,6 +225,18 @@ def _encoders(settings: SiteSettings) -> Iterator[Complaint]:
             yield here, f"{path[:80]} is named twice", "name it once"
 
 
+def _detectors(settings: SiteSettings) -> Iterator[Complaint]:
+    taken: set[str] = set()
+    for number, item in enumerate(settings.detectors):
+        for name, path in (("file", item.file), ("card", item.card)):
+            here: Location = ("detectors", number, name)
+            if not path or _leads_outside(path):
+                yield here, "leads outside of the content folder", "name a file in the content folder"
+            elif path in taken:
+                yield here, f"{path[:80]} is named twice", "name it once"
+            taken.add(path)
+
+
 def _leads_outside(path: str) -> bool:
     return bool(re.match(r"[/\\]|[A-Za-z]:", path)) or ".." in re.split(r"[/\\]", path)
 
@@ -237,6 +257,7 @@ _RULES: tuple[Callable[[SiteSettings], Iterator[Complaint]], ...] = (
     _colours,
     _ratings,
     _logo,
+    _detectors,
     _trust,
     _encoders,
 )
