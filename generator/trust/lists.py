@@ -104,9 +104,17 @@ def certificates(data: bytes) -> tuple[str, ...]:
             encoded = base64.b64decode(text, validate=True)
         except binascii.Error:
             continue
-        if encoded[:1] == b"\x30":
+        if _is_whole(encoded):
             found.append(text.decode("ascii"))
     return tuple(found)
+
+
+def _is_whole(encoded: bytes) -> bool:
+    """Whether the bytes are one DER sequence of the length that it says (X.690, clause 8.1)."""
+    if len(encoded) < 256 or encoded[0] != 0x30:
+        return False
+    count = encoded[1] & 0x7F
+    return encoded[1] > 0x80 and len(encoded) == 2 + count + int.from_bytes(encoded[2 : 2 + count], "big")
 
 
 def purposes(data: bytes) -> tuple[str, ...]:
