@@ -100,6 +100,7 @@ def _context(env: Environment, case: Case, path: str) -> CardContext:
     return CardContext(
         root=root,
         stylesheet=env.statics.stylesheet.path,
+        icon=env.statics.icon.path,
         language=case.language,
         title=case.title,
         href=(settings.base_url or root) + urls.case(case.slug),

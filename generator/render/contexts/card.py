@@ -15,6 +15,8 @@ class CardContext:
     """What leads from this page to the site's root."""
     stylesheet: str
     """Path of the style sheet from the site's root."""
+    icon: str
+    """Path of the icon from the site's root; without one browsers ask the host for `favicon.ico`."""
     language: str
     """BCP 47 tag of the case."""
     title: str
