@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analyse.metadata.ai.trace import AiTrace, Settings, Source, size_of, word, words
+from generator.analyse.metadata.ai.trace import WORDS_SHOWN, AiTrace, Settings, Source, size_of, word
 
 MAX_NODES = 2_000
 """Nodes that are read."""
@@ -198,7 +198,7 @@ def _step(node: Node, nodes: dict[str, Node], *, is_refused: bool) -> tuple[str,
 def _text(node: Node, nodes: dict[str, Node], *, depth: int = 0) -> str:
     """The words of a text node, which may come from another node."""
     for name in ("text", "text_g", "text_l", "t5xxl", "clip_l", "prompt", "value", "string"):
-        if found := words(node.values.get(name)):
+        if found := word(node.values.get(name), limit=WORDS_SHOWN):
             return found
     if depth < 6:
         for name, feed in node.links:

@@ -104,9 +104,10 @@ def _novelai(source: Source, value: dict[str, object]) -> AiTrace | None:
         except (ValueError, RecursionError):
             comment = None
         value = comment if isinstance(comment, dict) else {}
-    elif not {"uc", "sampler", "steps"} <= value.keys() and not (
-        "request_type" in value and "signed_hash" in value
+    elif "c" in value or not (
+        {"uc", "sampler", "steps"} <= value.keys() or {"request_type", "signed_hash"} <= value.keys()
     ):
+        # With `c` it is Draw Things, which calls the rest alike.
         return None
     settings = _plain(value, negative="uc", guidance="scale")
     if not settings.prompt:
