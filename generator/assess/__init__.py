@@ -32,6 +32,8 @@ __all__ = ["CONFIDENCE_WORDS", "RULES", "Rule", "Subject", "assess"]
 RULES: tuple[Rule, ...] = (*origin.RULES, *integrity.RULES, *context.RULES)
 
 _UNKNOWN = {Axis.ORIGIN: Origin.UNKNOWN, Axis.INTEGRITY: Integrity.UNKNOWN, Axis.CONTEXT: Context.UNKNOWN}
+_GO_TOGETHER = frozenset({Integrity.ALTERED, Integrity.EDITED, Integrity.RE_ENCODED})
+"""A picture can be all of these at once, so none of them speaks against another."""
 
 
 def assess(
@@ -85,10 +87,13 @@ def _weighing_against(subject: Subject, rule: Rule) -> tuple[Statement, ...]:
     """Findings that contradict the value, or support another one of the same axis."""
 
     def opposes(item: Evidence) -> bool:
-        return any(
-            weight.axis is rule.axis and (weight.bearing is Bearing.SUPPORTS) is (weight.value != rule.value)
-            for weight in item.finding.weights
-        )
+        for weight in item.finding.weights:
+            is_other = weight.value != rule.value
+            if weight.axis is not rule.axis or (weight.bearing is Bearing.SUPPORTS) is not is_other:
+                continue
+            if not (is_other and {weight.value, rule.value} <= _GO_TOGETHER):
+                return True
+        return False
 
     return subject.state(item for item in subject.report.evidence if opposes(item))
 

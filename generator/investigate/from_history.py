@@ -77,7 +77,7 @@ def is_edited(subject: Subject, assessment: Assessment) -> Reply:
             citation
             for run in subject.report.runs
             if run.is_checked
-            and run.analyzer in ("metadata.consistency", "thumbnail", "jpeg.quantization", "credentials")
+            and run.analyzer in ("metadata.consistency", "thumbnail", "jpeg.quantization", "file.history", "credentials")
             for citation in subject.cite_run(run.analyzer)
         )
         if not tests:

@@ -281,6 +281,16 @@ def test_what_speaks_against_a_conclusion_stands_beside_it() -> None:
     assert (found.value, [item.text for item in found.opposing]) == ("camera", [against.statement])
 
 
+def test_saving_again_does_not_speak_against_editing() -> None:
+    edited = finding("metadata.software", supports(Axis.INTEGRITY, Integrity.EDITED))
+    again = finding("jpeg.quantization", supports(Axis.INTEGRITY, Integrity.RE_ENCODED))
+    found = axis_of(subject(edited, again), Axis.INTEGRITY)
+    assert (found.value, found.opposing) == (Integrity.EDITED, ())
+    against = finding("metadata.consistency.odd", contradicts(Axis.INTEGRITY, Integrity.EDITED))
+    found = axis_of(subject(edited, again, against), Axis.INTEGRITY)
+    assert [item.text for item in found.opposing] == [against.statement]
+
+
 def test_a_weaker_date_that_fits_is_told_against_an_older_sighting() -> None:
     found = axis_of(subject(DATED, case=case("2026-01-28", sighting("2019-03"))), Axis.CONTEXT)
     assert found.value == Context.CONTRADICTS

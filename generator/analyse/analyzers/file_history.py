@@ -68,6 +68,7 @@ PLATFORM_LIMITS = (
     "The mark is plain text that can be copied or forged, and it rests on two labelled files. It says nothing of what was done "
     "before. Other platforms leave no mark, and saving again removes this one."
 )
+CAMERA_LIMITS = "Programs that only turn, crop or caption a file keep its tables, and any program can be told to use them."
 NAMED_LIMITS = "Names are plain text in the file: anybody can write them, and many programs leave none."
 SIZE_LIMITS = "Drawings, wallpapers, video frames and pictures made by AI have such sizes as well. A size alone shows nothing."
 
@@ -107,7 +108,7 @@ def _camera(metadata: Metadata, fingerprint: Fingerprint, database: Database) ->
     """The named camera held against the handwriting."""
     from generator.analyse.encoders.database import camera_label
     from generator.analyse.encoders.resaving import RATE, reasons
-    from generator.analyse.encoders.writer import LIMITS, camera_words
+    from generator.analyse.encoders.writer import camera_words
     from generator.analyse.metadata.digest.camera import camera_name
 
     make, model = camera_name(metadata)
@@ -118,7 +119,11 @@ def _camera(metadata: Metadata, fingerprint: Fingerprint, database: Database) ->
     if words:
         return [
             Finding(
-                "file.history.camera-tables", words, (), (Measurement("known_files", count),), limits=LIMITS
+                "file.history.camera-tables",
+                words,
+                (),
+                (Measurement("known_files", count),),
+                limits=CAMERA_LIMITS,
             )
         ]
     why = reasons(fingerprint, camera, database)
@@ -126,8 +131,7 @@ def _camera(metadata: Metadata, fingerprint: Fingerprint, database: Database) ->
         return [
             Finding(
                 "file.history.saved-again",
-                f"The file names a camera, but the camera didn't write it like this: {', and '.join(why)}. It was saved again "
-                "by a program.",
+                f"The file names a camera, but its packing points to a program that saved it again: {'; '.join(why)}.",
                 (Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.RE_ENCODED),),
                 (Measurement("signs", len(why)), Measurement("order", fingerprint.order)),
                 limits="Saving again is no sign of deceit: web sites, messengers and photo programs do it to every picture. "

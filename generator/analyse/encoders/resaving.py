@@ -31,14 +31,18 @@ The upper end is Clopper and Pearson's for both parts together.
 
 
 def reasons(fingerprint: Fingerprint, camera: str, database: Database) -> tuple[str, ...]:
-    """Why the file can't be as the camera wrote it, each a clause; empty where nothing speaks for that."""
+    """Why the file isn't as cameras write it, each a clause; empty where nothing speaks for that."""
     found = []
     own_packing = fingerprint.huffman == "optimised" or fingerprint.progressive
     if fingerprint.is_jfif_first and own_packing:
-        what = "in progressive order" if fingerprint.progressive else "with code tables made for this picture"
-        found.append(f"it is packed {what} and begins with a JFIF segment, as program libraries write it")
+        what = (
+            "it is stored coarse first, then finer"
+            if fingerprint.progressive
+            else "its code tables were made to measure"
+        )
+        found.append(f"its parts stand in the order of programs (JFIF first), and {what}")
     if count := _files_with_other_tables(fingerprint, camera, database):
-        found.append(f"its tables are none of those in {count} known files of this camera")
+        found.append(f"its compression tables are none of those in {count} known files of this camera")
     return tuple(found)
 
 

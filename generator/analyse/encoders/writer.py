@@ -68,7 +68,8 @@ def camera_words(camera: str, fingerprint: Fingerprint, database: Database) -> t
     }
     more = f" They are also known from {_count(len(others), 'other writer')}." if others else ""
     return (
-        f"The tables are the same as in {_count(count, 'known file')} of the camera that this file names.{more}",
+        f"The tables are the same as in {_count(count, 'known file')} of the camera that this file names. "
+        f"That fits a picture that the camera itself compressed.{more}",
         count,
     )
 
