@@ -155,6 +155,7 @@ def _analyzers(files: list[Path]) -> dict[str, float]:
     import hashlib
     import time
 
+    from generator.analyse.analyzer import CouldNotCheck, NotApplicable
     from generator.analyse.picture import Picture
     from generator.analyse.registry import discover
     from generator.analyse.steps import resolve
@@ -181,7 +182,10 @@ def _analyzers(files: list[Path]) -> dict[str, float]:
         )
         for name, function in work:
             started = time.process_time()
-            found = function(picture)
+            try:
+                found = function(picture)
+            except (CouldNotCheck, NotApplicable):
+                found = ()
             seconds = time.process_time() - started
             if name in {item.id for item in chain}:
                 runs[name] = Run(name, "", Outcome.FOUND if found else Outcome.NOTHING, findings=found)
