@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,12 +14,13 @@ from PIL import Image
 from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.analyzers.file_history import ANALYZER, run
 from generator.analyse.encoders import Database, Entry, Role
-from generator.analyse.encoders.database import write_database
-from generator.analyse.encoders.learn import fingerprint_of_file
+from generator.analyse.encoders.database import known, same_name, write_database
+from generator.analyse.encoders.learn import fingerprint_of_file, labelled
 from generator.analyse.encoders.programs import PROGRAMS, explained
 from generator.analyse.encoders.screens import SCREENS, screen_of
 from generator.analyse.materials import Material, material
 from generator.analyse.picture import Picture
+from generator.kind import HEAD_SIZE, misnamed, sniff
 from generator.model import Axis, Bearing, FileKind, Finding, Integrity, Outcome, Run, Weight
 from tests.analyse.encoders.test_fingerprints import OWN, jpeg, photo, with_segment
 from tests.analyse.metadata.builders import data_set, exif, opaque, resource, text, xmp
@@ -262,3 +265,30 @@ def test_programs_are_explained(name: str, words: str) -> None:
 def test_each_explanation_is_a_clause() -> None:
     assert all(words[0].islower() or words.startswith(("Adobe", "Google", "Apple")) for _, words in PROGRAMS)
     assert not any(words.endswith(".") for _, words in PROGRAMS)
+
+
+@pytest.mark.corpora
+def test_real_files_get_the_names_and_marks_that_they_should(corpora: Path) -> None:
+    """Endings, platforms' marks and cameras over both parts: none missed, none invented, no camera taken for another."""
+    listed = json.loads((corpora / "expectations.json").read_bytes())["files"]
+    wrong = []
+    for item in listed:
+        data = (corpora / item["path"]).read_bytes()
+        kind = sniff(data[:HEAD_SIZE], len(data))
+        if not isinstance(kind, FileKind) or item["path"].startswith("hostile"):
+            continue
+        expected = item["expected"]
+        if bool(misnamed(item["path"], kind)) is not expected.get("extension_mismatch", False):
+            wrong.append(("ending", item["path"]))
+        if kind is not FileKind.JPEG:
+            continue
+        found = findings(data)
+        if ("platform" in found) is not ("social_trace" in expected):
+            wrong.append(("platform", item["path"]))
+        entry = labelled(data)
+        if entry and entry.role is Role.CAMERA and "saved-again" in found:
+            wrong.append(("saved again", item["path"]))
+        same = known().with_tables(entry.fingerprint.tables, entry.fingerprint.subsampling) if entry else ()
+        if entry and same and same_name(entry.name) not in {same_name(other.name) for other in same}:
+            wrong.append(("writer", item["path"]))
+    assert not wrong
