@@ -87,8 +87,13 @@ def encode(
     subsampling: str = "4:2:0",
     exif: bytes = b"",
     xmp: bytes = b"",
+    by_camera: bool = False,
 ) -> bytes:
-    """Baseline JPEG of height x width x 3 bytes."""
+    """Baseline JPEG of height x width x 3 bytes.
+
+    Programs fit the Huffman tables to the picture and begin with a JFIF segment. A camera (`by_camera`) writes the
+    standard's tables while the picture streams by, and begins with EXIF.
+    """
     options: dict[str, Any] = {"exif": exif} if exif else {}
     if xmp:
         options["xmp"] = xmp
@@ -98,10 +103,16 @@ def encode(
         "JPEG",
         qtables=tables(quality, family),
         subsampling=SUBSAMPLING[subsampling],
-        optimize=True,
+        optimize=not by_camera,
         **options,
     )
-    return buffer.getvalue()
+    return _without_jfif(buffer.getvalue()) if by_camera else buffer.getvalue()
+
+
+def _without_jfif(data: bytes) -> bytes:
+    """The file without the JFIF segment that Pillow writes right after the start."""
+    assert data[2:4] == b"\xff\xe0"
+    return data[:2] + data[4 + int.from_bytes(data[4:6], "big") :]
 
 
 def thumbnail(pixels: Array) -> bytes:
@@ -127,7 +138,12 @@ def camera_jpeg(
     exif = exif_block(camera, exposure, size=(pixels.shape[1], pixels.shape[0]), date=date, offset=offset, gps=gps,
                       author=author, small=thumbnail(pixels))  # fmt: skip
     return encode(
-        pixels, quality=camera.quality, family=camera.table, subsampling=camera.subsampling, exif=exif
+        pixels,
+        quality=camera.quality,
+        family=camera.table,
+        subsampling=camera.subsampling,
+        exif=exif,
+        by_camera=True,
     )
 
 
