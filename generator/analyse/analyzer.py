@@ -45,6 +45,8 @@ class Analyzer:
     """Ids of analyzers whose runs it reads through `picture.run_of(id)`; they run first."""
     engines: tuple[str, ...] = ()
     """Distribution names of the libraries that shape the result; their versions are part of the cache key."""
+    programs: tuple[str, ...] = ()
+    """Programs that it asks where they are installed (`keys.PROGRAMS`); their versions are part of the cache key, too."""
     references: tuple[Reference, ...] = ()
     """Sources of the method."""
     parameters: tuple[tuple[str, str], ...] = ()

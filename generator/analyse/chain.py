@@ -90,7 +90,7 @@ def run_of(
     materials: Sequence[Material] = (),
 ) -> Run:
     """A run of `analyzer` with the versions installed here."""
-    engines = tuple(engine_versions(analyzer.engines))
+    engines = tuple(engine_versions((*analyzer.engines, *analyzer.programs)))
     parameters = parameters_of(analyzer, materials)
     return Run(analyzer.id, analyzer.version, outcome, reason, engines, parameters, findings)
 

@@ -1,13 +1,14 @@
 """Asks an installed ExifTool what it reads of a file: the field's reference reader, started once and kept open.
 
 The program is never needed and never part of the install. It runs in a child without a configuration file, with limits on
-memory, processor time and written files, and it is given a private copy under a plain name, never the path of the original.
+memory, processor time and written files, and it is given the bytes in memory under a number, never the path of the original.
 Its process ends with ours on Linux; everywhere it is ended when it doesn't answer in time. `-q` would suppress the mark that
 says an answer is complete, so it is never passed; answers need not be UTF-8. Source: exiftool.org, "-stay_open".
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -62,6 +63,20 @@ def is_installed() -> bool:
     return version() != NOT_INSTALLED
 
 
+_open: list[ExifTool] = []
+"""This process' own ExifTool, once it was asked for."""
+
+
+def shared() -> ExifTool:
+    """The open ExifTool of this process; started when first asked for, and again after a file ended it."""
+    if _open and (_open[0].owner != os.getpid() or _open[0].process.poll() is not None):
+        _open.pop().close()
+    if not _open:
+        _open.append(ExifTool())
+        atexit.register(_open[0].close)
+    return _open[0]
+
+
 class ExifTool:
     """One open ExifTool process. Not shared between processes or threads."""
 
@@ -71,27 +86,29 @@ class ExifTool:
             raise ExifToolFailed("it is not installed")
         self.seconds = seconds
         self.owner = os.getpid()
-        self.folder = Path(tempfile.mkdtemp(prefix="backstory-exiftool-"))
         self.count = 0
+        self.copy = _Copy()
         self.process = subprocess.Popen(
             [program, "-config", "", "-stay_open", "True", "-@", "-"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=self.folder,
-            env=_environment(self.folder),
+            cwd=Path(os.sep),
+            env=_environment(),
             preexec_fn=_confine if os.name == "posix" else None,
-            close_fds=True,
+            pass_fds=self.copy.descriptors,
         )
 
-    def read(self, data: bytes, suffix: str = "") -> list[dict[str, Any]]:
+    def read(self, data: bytes) -> list[dict[str, Any]]:
         """All tags of a file's bytes as `{"family", "group", "name", "table", "id", "num", "val"}`, in its order."""
-        copy = self.folder / f"picture{suffix}"
-        copy.write_bytes(data)
+        self.copy.write(data)
+        answer = self.ask([*ARGUMENTS, self.copy.name])
         try:
-            return tags(self.ask([*ARGUMENTS, copy.name]))
-        finally:
-            copy.unlink(missing_ok=True)
+            return tags(answer)
+        except ExifToolFailed:
+            # Whoever answers in another format may still be writing; the next file gets a new process.
+            self.close()
+            raise
 
     def ask(self, arguments: Sequence[str]) -> bytes:
         """The bytes that a command writes. The process is ended when it fails."""
@@ -111,7 +128,7 @@ class ExifTool:
             raise ExifToolFailed("it ended before it answered") from error
 
     def close(self) -> None:
-        """End the process and remove its folder."""
+        """End the process and forget the bytes."""
         if self.owner == os.getpid():
             with contextlib.suppress(OSError):
                 self.process.kill()
@@ -121,7 +138,7 @@ class ExifTool:
             if self.process.stdout is not None:
                 self.process.stdout.close()
             self.process.wait()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.copy.close()
 
     def __enter__(self) -> ExifTool:
         return self
@@ -155,7 +172,7 @@ def tags(answer: bytes) -> list[dict[str, Any]]:
     if not text:
         return []
     try:
-        files = json.loads(text, object_pairs_hook=_pairs)
+        files = json.loads(text, object_pairs_hook=_pairs, parse_float=str)
     except ValueError as error:
         raise ExifToolFailed("its answer is not well-formed JSON") from error
     found = []
@@ -183,10 +200,45 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
-def _environment(folder: Path) -> dict[str, str]:
+class _Copy:
+    """The bytes of one file where the child can read them: in memory on Linux, in a private folder elsewhere."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.descriptors: tuple[int, ...] = ()
+        if hasattr(os, "memfd_create"):
+            descriptor = os.memfd_create("picture", 0)
+            self.descriptors, self.name = (descriptor,), f"/proc/self/fd/{descriptor}"
+        else:
+            self.folder = Path(tempfile.mkdtemp(prefix="backstory-exiftool-"))
+            self.name = str(self.folder / "picture")
+
+    def write(self, data: bytes) -> None:
+        """Put these bytes in the place of the last ones."""
+        if self.folder is not None:
+            (self.folder / "picture").write_bytes(data)
+            return
+        (descriptor,) = self.descriptors
+        os.ftruncate(descriptor, 0)
+        view = memoryview(data)
+        place = 0
+        while place < len(view):
+            place += os.pwrite(descriptor, view[place:], place)
+
+    def close(self) -> None:
+        """Forget them."""
+        for descriptor in self.descriptors:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+        self.descriptors = ()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _environment() -> dict[str, str]:
     """No home folder, no settings, one language, no time zone of this machine."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | {"HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C", "TZ": "UTC"}
+    return kept | {"HOME": str(Path(os.sep) / "nonexistent"), "LC_ALL": "C", "TZ": "UTC"}
 
 
 def _confine() -> None:

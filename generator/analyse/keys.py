@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import generator
@@ -28,6 +29,9 @@ DECODERS = ("pillow", "pillow-heif")
 """Libraries that turn bytes into pixels for every analyzer; installing one answers what stayed open without it."""
 
 NOT_INSTALLED = "not installed"
+
+PROGRAMS = {"exiftool": "generator.analyse.exiftool:version"}
+"""Programs that analyzers ask, and the function that gives their version or `not installed`."""
 
 
 def run_keys(
@@ -60,13 +64,16 @@ def step_key(sha256: str, kind: FileKind, step: Step, parameters: str, limits: L
 
 
 def engine_versions(names: Sequence[str]) -> list[str]:
-    """`name version` of each distribution, as installed."""
+    """`name version` of each distribution or program, as installed."""
     return [f"{name} {_version(name)}" for name in names]
 
 
 def environment(chain: Sequence[Registered], steps: Sequence[Step]) -> dict[str, str]:
     """Versions of everything that shapes results, to compare another machine's with ours."""
-    names = {*DECODERS, *(name for item in chain for name in item.analyzer.engines)}
+    names = {
+        *DECODERS,
+        *(name for item in chain for name in (*item.analyzer.engines, *item.analyzer.programs)),
+    }
     names.update(name for step in steps for name in step.engines)
     return {"open-backstory": generator.__version__} | {name: _version(name) for name in sorted(names)}
 
@@ -86,6 +93,9 @@ def _version(name: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
+        if name in PROGRAMS:
+            module, _, function = PROGRAMS[name].partition(":")
+            return str(getattr(import_module(module), function)())
         return version(name)
     except PackageNotFoundError:
         return NOT_INSTALLED
@@ -93,7 +103,11 @@ def _version(name: str) -> str:
 
 def _facts(item: Registered, materials: Sequence[Material]) -> str:
     analyzer = item.analyzer
-    facts: list[Any] = [analyzer.version, analyzer.parameters, engine_versions(analyzer.engines)]
+    facts: list[Any] = [
+        analyzer.version,
+        analyzer.parameters,
+        engine_versions((*analyzer.engines, *analyzer.programs)),
+    ]
     if read := read_by(analyzer, materials):
         facts.append([[file.group, file.name, file.sha256, file.facts] for file in read])
     return json.dumps(facts)

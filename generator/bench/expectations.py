@@ -175,7 +175,7 @@ def _either(*checks: Check) -> Check:
 
 
 def _history_steps(findings: Findings, expected: Any) -> bool:
-    return value(findings, "metadata.history", "steps") == expected
+    return bool(value(findings, "metadata.history", "steps") == expected)
 
 
 def _ai(findings: Findings, expected: Any) -> bool:

@@ -154,7 +154,8 @@ class _Reference:
             self.open.ask(["-ver"])
         started = clock.seconds()
         try:
-            tags = self.open.read(path.read_bytes(), path.suffix)
+            # By its path, as anybody would ask it: the time is ExifTool's own.
+            tags = exiftool.tags(self.open.ask([*exiftool.ARGUMENTS, str(path.absolute())]))
         except exiftool.ExifToolFailed:
             self.open = None
             raise

@@ -95,6 +95,16 @@ def record(key: str) -> tuple[Record, tuple[MakerTag, ...]] | None:
     return (found, tuple(read(found.lines))) if isinstance(found, Record) else None
 
 
+def keys_of_directories() -> tuple[str, ...]:
+    """Names of all directories' tables."""
+    return tuple(_all("DIRECTORIES"))
+
+
+def keys_of_records() -> tuple[str, ...]:
+    """Names of all packed records."""
+    return tuple(_all("RECORDS"))
+
+
 def read(lines: str) -> list[MakerTag]:
     """The tags of a table."""
     return [_line(line) for line in lines.splitlines() if line.strip()]
