@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
         Axis.INTEGRITY,
         Integrity.SEALED,
         Confidence.MODERATE,
-        "As above, but the signer was not found on a trust list or none was checked.",
+        "As above, but the signer was found on no current trust list, or none was checked.",
         "The seal is intact, but whoever changed a picture could have sealed it anew under a name of their choice.",
         _sealed(trusted=False),
     ),

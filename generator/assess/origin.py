@@ -22,8 +22,9 @@ def is_sealed(subject: Subject) -> bool:
 
 
 def is_signer_trusted(subject: Subject) -> bool:
-    """Whether the signer was found on a trust list."""
-    return subject.text("credentials.issuer", "trust").startswith("on ")
+    """Whether the signer was found on a current trust list; the closed interim list doesn't count."""
+    is_listed = subject.text("credentials.issuer", "trust").startswith("on ")
+    return is_listed and not subject.says("credentials.issuer", "tier", "interim")
 
 
 def _signed(code: str, headline: str, *, trusted: bool) -> Callable[[Subject], Conclusion | None]:
@@ -137,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         Axis.ORIGIN,
         Origin.AI_GENERATED,
         Confidence.STRONG,
-        "As above, but the signer was not found on a trust list or none was checked.",
+        "As above, but the signer was found on no current trust list, or none was checked.",
         "Anyone can make a certificate, but hardly anyone has a reason to sign a real photograph as artificial.",
         _signed(
             "credentials.ai-generated",
@@ -163,7 +164,7 @@ RULES: tuple[Rule, ...] = (
         Axis.ORIGIN,
         Origin.COMPOSITE,
         Confidence.STRONG,
-        "As above, but the signer was not found on a trust list or none was checked.",
+        "As above, but the signer was found on no current trust list, or none was checked.",
         "Anyone can make a certificate, but hardly anyone has a reason to declare AI editing that did not happen.",
         _signed(
             "credentials.ai-edited",
@@ -189,7 +190,7 @@ RULES: tuple[Rule, ...] = (
         Axis.ORIGIN,
         Origin.CAMERA,
         Confidence.MODERATE,
-        "A matching credential declares a digital capture; the signer was not found on a trust list or none was "
+        "A matching credential declares a digital capture; the signer was found on no current trust list, or none was "
         "checked.",
         "The seal is intact, but without a trust list anyone could have made the certificate.",
         _signed(
