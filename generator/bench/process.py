@@ -44,7 +44,10 @@ def measure(command: Sequence[str | Path], scratch: Path, *, cwd: Path | None = 
 
     result = scratch / "measured.json"
     words = [sys.executable, "-c", _MEASURE, str(result), *map(str, command)]
-    subprocess.run(words, check=True, cwd=cwd)
+    # Where compiled modules are not kept, every start would measure the compiler of Python instead of the program.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(scratch / "compiled")
+    subprocess.run(words, check=True, cwd=cwd, env=environment)
     found = json.loads(result.read_text())
     if found["code"]:
         raise CommandFailed(f"{command[0]} ended with {found['code']}: {found['error']}")
