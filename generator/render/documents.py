@@ -5,7 +5,6 @@ The same values as on the page, with the same values withheld. Citations are tho
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -94,7 +93,7 @@ def to_json(document: object) -> bytes:
             "generator": document.generator,
         }
         plain = head | plain
-    return (json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return (codec.readable(plain) + "\n").encode()
 
 
 def case_json(slug: str) -> str:
