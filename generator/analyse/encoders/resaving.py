@@ -38,7 +38,7 @@ def reasons(fingerprint: Fingerprint, camera: str, database: Database) -> tuple[
         what = (
             "it is stored coarse first, then finer"
             if fingerprint.progressive
-            else "its code tables were made to measure"
+            else "its code tables were made for this picture"
         )
         found.append(f"its parts stand in the order of programs (JFIF first), and {what}")
     if count := _files_with_other_tables(fingerprint, camera, database):
