@@ -71,8 +71,13 @@ def main(reader: str) -> None:
     function = ours if reader == "ours" else READERS[reader][1]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     with Path(os.devnull).open("w", encoding="utf-8") as nothing, contextlib.redirect_stdout(nothing):
+        is_warm = False
         for line in sys.stdin:
             data = Path(json.loads(line)).read_bytes()
+            if not is_warm:
+                # The first file is read twice, because imports count for nothing here.
+                _answer(function, data)
+                is_warm = True
             answers.write(json.dumps(_answer(function, data), default=str) + "\n")
             answers.flush()
 

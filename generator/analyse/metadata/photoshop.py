@@ -20,7 +20,7 @@ NAMES = {
     0x03F6: "duotone halftoning", 0x03F7: "grayscale transfer function", 0x03F8: "colour transfer functions",
     0x03FD: "EPS options", 0x03FE: "QuickMask", 0x0400: "LayerState", 0x0402: "LayersGroup", 0x0404: "IPTC-NAA",
     0x0405: "image mode (raw)", 0x0406: "JPEGQuality", 0x0408: "GridAndGuides", 0x0409: "Thumbnail (4.0)",
-    0x040A: "CopyrightFlag", 0x040B: "URL", 0x040C: "Thumbnail", 0x040D: "GlobalAngle", 0x040F: "ICC profile",
+    0x040A: "CopyrightFlag", 0x040B: "URL", 0x040C: "PhotoshopThumbnail", 0x040D: "GlobalAngle", 0x040F: "ICC profile",
     0x0410: "Watermark", 0x0411: "ICC untagged", 0x0412: "EffectsVisible", 0x0413: "SpotHalftone",
     0x0414: "IDsBaseValue", 0x0415: "names of alpha channels (Unicode)", 0x0416: "IndexedColorTableCount",
     0x0417: "TransparencyIndex", 0x0419: "GlobalAltitude", 0x041A: "Slices", 0x041B: "WorkflowURL",
@@ -59,7 +59,7 @@ def read_photoshop(data: bytes) -> Block:
                     "truncated", f"resource 0x{number:04X} claims {size} bytes; {len(body)} are left", place
                 )
             )
-        tags.append(_tag(number, body))
+        tags += _tags(number, body)
         place = name_end + 4 + size + (size & 1)
         if len(tags) >= MAX_RESOURCES:
             faults.append(Fault("oversize-count", f"more than {MAX_RESOURCES} resources", place))
@@ -78,27 +78,63 @@ def resource(data: bytes, number: int) -> bytes:
     return data[place + 12 : place + 12 + size]
 
 
+def _tags(number: int, body: bytes) -> list[Tag]:
+    """A resource's values; one with its size where nothing more is known of it."""
+    if number == 0x03ED and len(body) >= 16:
+        across, unit_x, _, down, unit_y, _ = struct.unpack_from(">IHHIHH", body)
+        units = {1: "inches", 2: "cm"}
+        return [
+            Tag("XResolution", f"{across / 65536:g}", (across / 65536,), number),
+            Tag("DisplayedUnitsX", units.get(unit_x, str(unit_x)), (unit_x,), number),
+            Tag("YResolution", f"{down / 65536:g}", (down / 65536,), number),
+            Tag("DisplayedUnitsY", units.get(unit_y, str(unit_y)), (unit_y,), number),
+        ]
+    if number in (0x040D, 0x0419) and len(body) >= 4:
+        value = struct.unpack_from(">i", body)
+        return [Tag(NAMES[number], str(value[0]), value, number)]
+    if number == 0x0406 and len(body) >= 6:
+        quality, kind, scans = struct.unpack_from(">hhh", body)
+        kinds = {0: "Standard", 1: "Optimized", 0x101: "Progressive"}
+        return [
+            Tag("PhotoshopQuality", str(quality + 4), (quality,), number),
+            Tag("PhotoshopFormat", kinds.get(kind, str(kind)), (kind,), number),
+            Tag("ProgressiveScans", f"{scans + 2} Scans", (scans,), number),
+        ]
+    if number == 0x0426 and len(body) >= 14:
+        style, x, y, scale = struct.unpack_from(">hfff", body)
+        return [
+            Tag("PrintStyle", {0: "Centered", 1: "Size to Fit", 2: "User Defined"}.get(style, str(style)), (style,), number),
+            Tag("PrintPosition", f"{x:g} {y:g}", (x, y), number),
+            Tag("PrintScale", f"{scale:g}", (scale,), number),
+        ]  # fmt: skip
+    if number == 0x0428 and len(body) >= 12:
+        ratio = struct.unpack_from(">d", body, 4)
+        return [Tag("PixelAspectRatio", f"{ratio[0]:g}", ratio, number)]
+    if number == 0x0421 and len(body) >= 9 and (names := _names(body)):
+        merged = Tag("HasRealMergedData", "Yes" if body[4] else "No", (body[4],), number)
+        return [
+            merged,
+            *(
+                Tag(name, text, text, number)
+                for name, text in zip(("WriterName", "ReaderName"), names, strict=False)
+            ),
+        ]
+    return [_tag(number, body)]
+
+
 def _tag(number: int, body: bytes) -> Tag:
     name = NAMES.get(number, f"path 0x{number:04X}" if 0x07D0 <= number <= 0x0BB6 else f"0x{number:04X}")
     text = f"{len(body)} bytes"
-    if number == 0x03ED and len(body) >= 16:
-        horizontal, unit = struct.unpack_from(">IH", body)
-        text = f"{horizontal / 65536:g} pixels per {'centimetre' if unit == 2 else 'inch'}"
-    elif number == 0x040A and body:
-        text = "copyrighted" if body[0] else "not marked"
-    elif number == 0x040B:
+    if number == 0x040A and body:
+        return Tag(name, "copyrighted" if body[0] else "not marked", (body[0],), number)
+    if number == 0x040B:
         text = decode_text(body)
     elif number == 0x0425 and len(body) == 16:
         text = body.hex()
-    elif number == 0x0421 and len(body) >= 9:
-        text = _version_info(body) or text
-    elif number == 0x0406 and len(body) >= 2:
-        (level,) = struct.unpack_from(">h", body)
-        text = f"quality {level + 4}" if -4 <= level <= 8 else text
     return Tag(name, text, number=number)
 
 
-def _version_info(body: bytes) -> str:
+def _names(body: bytes) -> list[str]:
     """Writer and reader names (two Unicode strings with a length in characters before each)."""
     names = []
     place = 5
@@ -110,4 +146,4 @@ def _version_info(body: bytes) -> str:
             body[place + 4 : place + 4 + min(length, 200) * 2].decode("utf-16-be", "replace").strip("\0")
         )
         place += 4 + length * 2
-    return ", read by ".join(name for name in names if name)
+    return names
