@@ -20,7 +20,7 @@ FILE = "expectations.json"
 Findings = Mapping[str, list[Finding]]
 Check = Callable[[Findings, Any], bool]
 KINDS = {"JPEG": "jpeg mpo", "PNG": "png apng", "WEBP": "webp", "Extended WEBP": "webp", "TIFF": "tiff",
-         "BTF": "tiff", "GIF": "gif", "AVIF": "avif",
+         "BTF": "tiff", "DNG": "tiff", "GIF": "gif", "AVIF": "avif",
          "HEIC": "heic", "HEIF": "heic", "BMP": "bmp", "JXL": "jxl"}  # fmt: skip
 ORIGIN_CODES = (
     "metadata.ai-declared",
@@ -227,7 +227,9 @@ def _no_origin(findings: Findings, expected: Any) -> bool:
 
 
 def _credential(findings: Findings, expected: Any) -> bool:
-    return bool(findings.get("credentials.manifest")) is bool(expected and expected.get("present"))
+    """A manifest that lies elsewhere is answered by `credentials.remote`."""
+    code = "credentials.remote" if expected and expected.get("remote_only") else "credentials.manifest"
+    return bool(findings.get(code)) is bool(expected and expected.get("present"))
 
 
 CHECKS: dict[str, tuple[str, Check]] = {
