@@ -16,7 +16,12 @@ from tests.scan.support.folders import JPEG, folder
 
 
 def content(tmp_path: Path, site: str, card: bytes = b"{}") -> Path:
-    files = {"site.yaml": site, "detectors/m.onnx": tiny_model(), "detectors/m.json": card, "a.jpg": JPEG}
+    files: dict[str, bytes | str] = {
+        "site.yaml": site,
+        "detectors/m.onnx": tiny_model(),
+        "detectors/m.json": card,
+        "a.jpg": JPEG,
+    }
     return folder(tmp_path, files)
 
 
