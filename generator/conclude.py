@@ -32,12 +32,15 @@ def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
         touching.setdefault(link.left, []).append(link)
         touching.setdefault(link.right, []).append(link)
     cases = {case.slug: case for case in content.cases}
+    chain = discover()
+    titles = {item.id: item.analyzer.title for item in chain}
     subjects = {
         exhibit.id: Subject(
             exhibit,
             reports[exhibit.id],
             tuple(touching.get(exhibit.id, ())),
             cases.get(exhibit.case),
+            titles,
         )
         for exhibit in content.exhibits
     }
@@ -50,7 +53,6 @@ def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
         case.slug: answer_case(case, tuple(subjects[id] for id in case.exhibits), answers)
         for case in content.cases
     }
-    chain = discover()
     return SiteData(
         settings=content.settings,
         cases=content.cases,

@@ -168,7 +168,9 @@ class SiteSettings:
     """Who publishes the site."""
     ratings: tuple[RatingDefinition, ...] = DEFAULT_RATINGS
     """The scale from which a case's `rating:` is chosen."""
-    corrections_policy: str = "We correct mistakes in the open: the page keeps what was wrong, what it says now, and when."
+    corrections_policy: str = (
+        "We correct mistakes in the open: the page keeps what was wrong, what it says now, and when."
+    )
     """Shown on the corrections page. Markdown."""
     methodology: str = ""
     """Added to the about page. Markdown."""

@@ -6,7 +6,7 @@ from generator.assess.context import event_days
 from generator.assess.place_time import why_no_sun
 from generator.assess.sighted import outside_checks_of, sightings_of
 from generator.assess.subject import Subject
-from generator.model import Axis, Run, Statement
+from generator.model import Axis, Statement
 
 _MATTERS: dict[Axis, tuple[str, ...]] = {
     Axis.ORIGIN: ("credentials", "metadata", "ai.watermark"),
@@ -19,7 +19,8 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
     """Sentences on everything that stayed open, each with why; runs are cited by their line in the ledger."""
     statements = [
         Statement(
-            f"{name_of(run)} could not be checked: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer)
+            f"“{subject.title_of(run)}” could not be checked: {run.reason.rstrip('.')}.",
+            subject.cite_run(run.analyzer),
         )
         for run in subject.report.runs
         if not run.is_checked and run.analyzer in _MATTERS[axis]
@@ -57,23 +58,6 @@ def _ai(subject: Subject) -> list[Statement]:
             )
         )
     return statements
-
-
-def name_of(run: Run) -> str:
-    """What a run looked at, in words; the analyzer's id for those that other packages add."""
-    names = {
-        "credentials": "Signed credentials",
-        "metadata": "Metadata",
-        "metadata.consistency": "Agreement within the metadata",
-        "thumbnail": "The embedded preview",
-        "jpeg.quantization": "JPEG compression",
-        "file.identity": "Check sums and fingerprints",
-        "file.structure": "The structure of the file",
-        "ai.watermark": "Hidden marks of AI generators",
-        "ai.closed-watermarks": "Hidden marks that only their makers can read",
-        "ai.model": "Learned AI detectors",
-    }
-    return names.get(run.analyzer, run.analyzer)
 
 
 def _context(subject: Subject) -> list[Statement]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from generator.model import (
     Axis,
@@ -15,6 +15,7 @@ from generator.model import (
     Exhibit,
     Link,
     Report,
+    Run,
     Statement,
 )
 
@@ -31,6 +32,8 @@ class Subject:
     """Links that touch it; citations count in this list from 1."""
     case: Case | None = None
     """The case, if it belongs to one."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Title of every analyzer, by id."""
 
     def weighing(self, axis: Axis, value: str, bearing: Bearing = Bearing.SUPPORTS) -> tuple[Evidence, ...]:
         """Evidence that supports (or contradicts) a proposition, in ledger order."""
@@ -42,6 +45,10 @@ class Subject:
                 for weight in item.finding.weights
             )
         )
+
+    def title_of(self, run: Run) -> str:
+        """What a run looked at, in the words of its analyzer; the id when these are unknown."""
+        return self.titles.get(run.analyzer, run.analyzer)
 
     def text(self, code: str, name: str) -> str:
         """A measurement as text; empty when it is missing."""

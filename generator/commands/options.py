@@ -68,7 +68,13 @@ def limit_option(name: str, field: str, kind: type, words: str) -> Callable[[F],
     """An option that sets one of the bounds for a picture."""
     number = click.FloatRange(min=0, min_open=True) if kind is float else click.IntRange(min=1)
     return click.option(
-        name, field, type=number, default=getattr(Limits(), field), show_default=True, metavar="NUMBER", help=words
+        name,
+        field,
+        type=number,
+        default=getattr(Limits(), field),
+        show_default=True,
+        metavar="NUMBER",
+        help=words,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from generator.assess.dates import when
-from generator.assess.not_checked import name_of
 from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS, MATCH_WORDS
@@ -77,7 +76,8 @@ def is_edited(subject: Subject, assessment: Assessment) -> Reply:
             citation
             for run in subject.report.runs
             if run.is_checked
-            and run.analyzer in ("metadata.consistency", "thumbnail", "jpeg.quantization", "file.history", "credentials")
+            and run.analyzer
+            in ("metadata.consistency", "thumbnail", "jpeg.quantization", "file.history", "credentials")
             for citation in subject.cite_run(run.analyzer)
         )
         if not tests:
@@ -147,7 +147,7 @@ def why(assessment: Assessment) -> Reply:
 def missing(subject: Subject, assessment: Assessment) -> Reply:
     """Everything that was not checked, with why."""
     sentences = [
-        Statement(f"{name_of(run)}: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer))
+        Statement(f"{subject.title_of(run)}: {run.reason.rstrip('.')}.", subject.cite_run(run.analyzer))
         for run in subject.report.runs
         if not run.is_checked
     ]

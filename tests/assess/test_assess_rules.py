@@ -317,8 +317,8 @@ def test_what_was_not_checked_is_named_with_its_reason_and_its_line() -> None:
     )
     found = axis_of(given, Axis.ORIGIN).not_checked
     assert [item.text for item in found[:2]] == [
-        "Metadata could not be checked: the reason of metadata.",
-        "Signed credentials could not be checked: the reason of credentials.",
+        "“metadata” could not be checked: the reason of metadata.",
+        "“credentials” could not be checked: the reason of credentials.",
     ]
     assert [item.citations[0].number for item in found[:2]] == [3, 7]
     integrity = axis_of(given, Axis.INTEGRITY).not_checked

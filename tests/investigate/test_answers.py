@@ -123,7 +123,8 @@ def test_a_failed_check_names_its_reason() -> None:
     assert words(answers(UNCHECKED)["credential"]) == "Not checked: the reason of credentials."
     told = words(answers(UNCHECKED)["missing"])
     assert all(f": the reason of {name}." in told for name in CHAIN)
-    assert "Signed credentials: the reason of credentials." in told
+    titled = replace(UNCHECKED, titles={"credentials": "Content credentials"})
+    assert "Content credentials: the reason of credentials." in words(answers(titled)["missing"])
 
 
 def test_what_is_told_of_a_full_file() -> None:
