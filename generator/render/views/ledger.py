@@ -35,6 +35,24 @@ from generator.render.views import citations, regions, world
 
 DEFAULT_TEMPLATE = "findings/_default.html"
 
+_MEASURED = {
+    "sha256": "SHA-256",
+    "sha1": "SHA-1",
+    "md5": "MD5",
+    "pixel_sha256": "SHA-256 of the pixels",
+    "phash": "pHash",
+    "dhash": "dHash",
+    "pdq": "PDQ",
+    "pdq_quality": "PDQ quality",
+    "pdq_mirrored": "PDQ, mirrored",
+    "pdq_rot90": "PDQ, turned by 90°",
+    "pdq_rot180": "PDQ, turned by 180°",
+    "pdq_rot270": "PDQ, turned by 270°",
+    "huffman_tables": "Huffman tables",
+    "huffman": "Huffman tables",
+}
+"""Proper names of measurements, alike in every language; the others are shown by their own words."""
+
 
 def ledger(env: Environment, exhibit: Exhibit) -> LedgerView:
     """All runs of the exhibit, by state."""
@@ -79,7 +97,7 @@ def _run(env: Environment, exhibit: Exhibit, run: Run, place: int, first: int) -
         question=analyzer.question if analyzer else "",
         method=urls.method(run.analyzer) if analyzer else "",
         outcome=run.outcome.value,
-        reason=text.visible(run.reason),
+        reason=text.sentence(text.visible(run.reason)),
         nothing_means=analyzer.nothing_means if analyzer else "",
         how=", ".join((f"{run.analyzer} {run.version}", *run.engines)),
         parameters=run.parameters,
@@ -97,7 +115,9 @@ def _history(env: Environment, exhibit: Exhibit) -> tuple[RowView, ...]:
     return tuple(
         RowView(
             name=text.visible(state.lists) or words.no_list,
-            value=words.state.format(issuer=text.visible(state.issuer) or "?", trust=text.visible(state.trust)),
+            value=words.state.format(
+                issuer=text.visible(state.issuer) or "?", trust=text.visible(state.trust)
+            ),
             note=words.state_integrity.format(
                 signature=text.visible(state.signature), binding=text.visible(state.content_binding)
             ),
@@ -140,7 +160,11 @@ def _measurement(env: Environment, item: Measurement) -> RowView:
     hidden = privacy.is_withheld(item.privacy, env.data.settings.privacy)
     words = env.words.finding
     shown = text.visible(text.number(item.value, words.yes, words.no))
-    return RowView(item.name.replace("_", " "), f"{shown} {item.unit}".rstrip(), is_withheld=hidden)
+    return RowView(
+        _MEASURED.get(item.name, item.name.replace("_", " ")),
+        f"{shown} {item.unit}".rstrip(),
+        is_withheld=hidden,
+    )
 
 
 def _table(env: Environment, table: Table, figures: tuple[Figure, ...]) -> TableView:
