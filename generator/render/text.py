@@ -43,6 +43,13 @@ def visible(text: str, *, limit: int = CUT_AT) -> str:
     return text if _INVISIBLE.search(text) is None else _INVISIBLE.sub(_sign, text)
 
 
+def sentence(text: str) -> str:
+    """A reason as a sentence of its own: `the file is empty` becomes `The file is empty.`"""
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, cut between words where that is possible."""
     text = " ".join(text.split())

@@ -84,7 +84,8 @@ def _fact(env: Environment, exhibit: Exhibit, source: FactSource) -> Fact | None
     else:
         return None
     items = [item for name in source.names if (item := _measurement(evidence.finding, name)) is not None]
-    if not items:
+    if not items or (source.word == "date" and items[0].name != "date_original"):
+        # A time zone alone is no date.
         return None
     hidden = any(privacy.is_withheld(item.privacy, env.data.settings.privacy) for item in items)
     shown = items[:1] if hidden else items
@@ -103,8 +104,8 @@ def _measurement(finding: Finding, name: str) -> Measurement | None:
 
 def _joined(env: Environment, items: list[Measurement]) -> str:
     words = [text.number(item.value) + (f" {item.unit}" if item.unit else "") for item in items]
-    # Many cameras repeat their maker in the model's name: "Canon Canon EOS 90D".
-    if len(words) == 2 and words[1].casefold().startswith(words[0].casefold()):
+    # Many cameras repeat their maker in the model's name: "Canon Canon EOS 90D", "NIKON CORPORATION NIKON D1X".
+    if len(words) == 2 and words[1].casefold().split(" ")[0] in words[0].casefold().split(" "):
         return words[1]
     return " ".join(words)
 
@@ -124,6 +125,6 @@ _JOINERS: dict[str, Callable[[Environment, list[Measurement]], str]] = {"date": 
 
 
 def _pixels(env: Environment, width: int, height: int) -> str:
-    return str(
-        env.words.fact.pixels_value.format(width=width, height=height, mega=f"{width * height / 1e6:.1f}")
-    )
+    mega = f"{width * height / 1e6:.1f}"
+    said = env.words.fact.pixels_small if mega == "0.0" else env.words.fact.pixels_value
+    return str(said.format(width=width, height=height, mega=mega))

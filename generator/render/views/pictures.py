@@ -20,7 +20,7 @@ def picture(env: Environment, exhibit: Exhibit, *, labelled: bool = False) -> Pi
         return _view(env, exhibit, files.blurred, missing=missing, clear_href=clear)
     if labelled and files.labelled is not None:
         return _view(env, exhibit, (files.labelled,), is_labelled=True)
-    return _view(env, exhibit, files.images, missing=files.missing)
+    return _view(env, exhibit, files.images, missing=files.missing.removeprefix("pixels not decoded: "))
 
 
 def clear_picture(env: Environment, exhibit: Exhibit) -> PictureView:

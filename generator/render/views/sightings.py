@@ -43,10 +43,10 @@ def timeline(env: Environment, case: Case) -> TimelineView:
 
 def _headline(env: Environment, case: Case) -> TimelineHeadline | None:
     words = env.words.timeline
-    for kinds, before, after in (
-        ((MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE), words.existed, ""),
-        ((MatchKind.CROPPED, MatchKind.ALTERED), words.version_existed, ""),
-        ((MatchKind.UNVERIFIED,), words.perhaps_existed, words.not_compared),
+    for kinds, before, before_letter, after in (
+        ((MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE), words.existed, words.letter_existed, ""),
+        ((MatchKind.CROPPED, MatchKind.ALTERED), words.version_existed, words.letter_version_existed, ""),
+        ((MatchKind.UNVERIFIED,), words.perhaps_existed, words.letter_perhaps_existed, words.not_compared),
     ):
         dated = [
             (item.date, number)
@@ -56,8 +56,22 @@ def _headline(env: Environment, case: Case) -> TimelineHeadline | None:
         if dated:
             date, number = min(dated)
             title = env.words.citation.sighting.format(number=number)
+            if letter := _letter(env, case, case.sightings[number - 1].picture):
+                # Among several pictures "this picture" would be read as the one that the claim is about.
+                before = before_letter.format(letter=letter)
             return TimelineHeadline(before, date, after, CitationView(f"S{number}", f"#S{number}", title))
     return None
+
+
+def _letter(env: Environment, case: Case, name: str) -> str:
+    """Letter of the picture that a sighting names; empty when it names none, or when the case has only one."""
+    if len(case.exhibits) < 2 or not name:
+        return ""
+    for identifier in case.exhibits:
+        path = env.index.exhibits[identifier].path
+        if path == name or path.endswith("/" + name):
+            return env.index.letters[identifier]
+    return ""
 
 
 def _entry(env: Environment, item: Sighting, number: int) -> TimelineEntry:
