@@ -22,7 +22,7 @@ from generator.analyse.steps import Step
 from generator.model import FileKind
 from generator.settings import Limits
 
-FORMAT = 1
+FORMAT = 2
 """Raised when shared code (containers, decoding) changes results within one version of the program."""
 
 DECODERS = ("pillow", "pillow-heif")

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.model import Finding, Outcome, Run
+from generator.kind import misnamed
+from generator.model import FileKind, Finding, Outcome, Run
 
 FILE = "expectations.json"
 Findings = Mapping[str, list[Finding]]
@@ -133,6 +134,12 @@ def _captured(findings: Findings, expected: Any) -> bool:
     return any(re.sub(r"\D", "", str(item))[:14] == wanted for item in found)
 
 
+def _offset(findings: Findings, expected: Any) -> bool:
+    """The reference names any offset tag: that of the capture, or that of the last change (EXIF `OffsetTime`)."""
+    found = (value(findings, "metadata.date", name) for name in ("offset", "offset_modified"))
+    return str(expected) in map(str, found)
+
+
 def _gps(findings: Findings, expected: Any) -> bool:
     found = [value(findings, "metadata.location", name) for name in ("latitude", "longitude")]
     return all(
@@ -236,7 +243,7 @@ CHECKS: dict[str, tuple[str, Check]] = {
     "format": ("file.structure: format", _format),
     "camera": ("metadata.camera: make, model", _camera),
     "captured_at": ("metadata.date: date_original or date_digitized", _captured),
-    "utc_offset": ("metadata.date: offset", _equals("metadata.date", "offset")),
+    "utc_offset": ("metadata.date: offset, offset_modified", _offset),
     "gps": ("metadata.location: latitude, longitude", _gps),
     "exif_software": ("metadata.software, or the tag in metadata.exif", _either(_software, _row("metadata.exif"))),
     "editing_software": ("metadata.software and metadata.history", _either(_software, _row("metadata.exif"))),
@@ -263,6 +270,12 @@ MUST_NOT: dict[str, tuple[str, ...]] = {"ai_generated": ("metadata.ai-declared",
 """Codes that may not appear, by the name in `must_not`; a digital source type that says so counts as well."""
 
 
+def _is_misnamed(path: str, findings: Findings) -> bool:
+    """Whether the exhibit's page would say that the name promises another kind of file."""
+    kind = value(findings, "file.structure", "format")
+    return kind is not None and bool(misnamed(path, FileKind(str(kind))))
+
+
 def _score(item: dict[str, Any], result: tuple[Run, ...] | str) -> Iterator[tuple[str, str, str]]:
     expected = item.get("expected", {})
     if item.get("outcome") == "no_crash" or expected.get("outcome") == "no_crash":
@@ -283,14 +296,13 @@ def _score(item: dict[str, Any], result: tuple[Run, ...] | str) -> Iterator[tupl
     for kind, wanted in expected.items():
         if kind in ("outcome", "max_seconds", "max_memory_mb", "thumbnail_note"):
             continue
-        if kind == "extension_mismatch" or kind not in CHECKS:
-            yield (
-                kind,
-                "not scored",
-                "the name of a file is judged where content is scanned"
-                if kind in ("extension_mismatch",)
-                else "no finding answers it",
-            )
+        if kind == "extension_mismatch":
+            # A file that is no picture at all under a picture's name is listed as unreadable, with what it is.
+            is_told = isinstance(result, str) or _is_misnamed(item["path"], findings)
+            yield kind, "found" if is_told is bool(wanted) else "missed", ""
+            continue
+        if kind not in CHECKS:
+            yield kind, "not scored", "no finding answers it"
             continue
         if isinstance(result, str):
             # Other kinds of file are told by name; that they are no picture is the right answer.

@@ -226,9 +226,12 @@ def _as_utf8(text: bytes) -> bytes:
 
 
 def _raw_profile(draft: Draft, kind: bytes, text: bytes, place: int) -> bool:
-    """Metadata that ImageMagick writes as hex digits: a line with the name, one with the length, then the digits."""
-    pieces = text.strip().split(None, 2)
-    if len(pieces) < 3 or len(text) > _MAX_RAW_PROFILE:
+    """Metadata that ImageMagick writes as hex digits: a line with the name, one with the length, then the digits.
+
+    The name may hold spaces (`IPTC profile`), so only line breaks separate the three.
+    """
+    pieces = text.strip().split(b"\n", 2)
+    if len(pieces) < 3 or not pieces[1].strip().isdigit() or len(text) > _MAX_RAW_PROFILE:
         return False
     try:
         body = bytes.fromhex(pieces[2].decode("ascii"))

@@ -103,6 +103,9 @@ def date_findings(metadata: Metadata) -> tuple[Finding, ...]:
     first = date_of(dates, "original") or date_of(dates, "digitized")
     if first and first.moment.offset is not None:
         measurements.append(Measurement("offset", offset_text(first.moment.offset)))
+    changed = date_of(dates, "modified")
+    if changed and changed.moment.offset is not None:
+        measurements.append(Measurement("offset_modified", offset_text(changed.moment.offset)))
     rows = tuple(Row(f"{item.place}", item.moment.text, note=WORDS[item.role]) for item in dates)
     said = "; ".join(sentences) or "the satellites' time only"
     return (
