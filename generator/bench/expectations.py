@@ -172,9 +172,16 @@ def _row(code: str) -> Check:
     def check(findings: Findings, expected: Any) -> bool:
         wanted = _plain(expected)
         rows = (row for finding in findings.get(code, ()) for table in finding.tables for row in table.rows)
-        return any(wanted in (_plain(row.value), _plain(row.raw)) for row in rows)
+        return any(_is_same(wanted, item) for row in rows for item in (_plain(row.value), _plain(row.raw)))
 
     return check
+
+
+def _is_same(wanted: str, found: str) -> bool:
+    """Equal but for question marks in the reference: ExifTool prints one for a byte that is no UTF-8."""
+    return len(wanted) == len(found) and all(
+        one in (other, "?") for one, other in zip(wanted, found, strict=True)
+    )
 
 
 def _either(*checks: Check) -> Check:
