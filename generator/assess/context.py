@@ -90,9 +90,11 @@ def _camera_date(subject: Subject, *, fits: bool) -> Conclusion | None:
         return None
     citations = (*(subject.cite(item) for item in subject.report.find("metadata.date")), _CLAIM)
     if fits:
+        is_within = taken.first >= event.first and taken.last <= event.last
+        how = "as the claim says" if is_within else "within a day of what the claim says"
         return Conclusion(
             "The camera date fits the claimed date. Camera dates can be wrong or edited.",
-            (Statement(f"The camera's date is {spoken(text)}, the day that the claim names.", citations),),
+            (Statement(f"The camera's date is {spoken(text)}, {how}.", citations),),
         )
     return Conclusion(
         "The camera date is another day than the claim says. Camera clocks can be wrong, and dates can be edited.",
@@ -115,14 +117,14 @@ def _no_claim(subject: Subject) -> Conclusion | None:
         return None
     return Conclusion(
         "No claim about this picture was recorded, so there is nothing to compare it with.",
-        (Statement("The content folder holds no claim for this picture."),),
+        (Statement("A claim says what a picture is meant to show, when and where."),),
     )
 
 
 def _unknown(subject: Subject) -> Conclusion | None:
     del subject
     return Conclusion(
-        "Nothing that was checked by machine ties this picture to the claimed time and place, or rules them out.",
+        "Nothing that the program checked ties this picture to the claimed time and place, or rules them out.",
         (
             Statement(
                 "No dated sighting before the claimed event and no usable camera date were found.", (_CLAIM,)

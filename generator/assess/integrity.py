@@ -11,7 +11,7 @@ from collections.abc import Callable
 from generator.assess.origin import is_sealed, is_signer_trusted
 from generator.assess.rule import Conclusion, Rule
 from generator.assess.subject import Subject
-from generator.model import Axis, Confidence, Integrity, Outcome, Statement
+from generator.model import Axis, Confidence, Evidence, Integrity, Outcome, Statement
 
 
 def _sealed(*, trusted: bool) -> Callable[[Subject], Conclusion | None]:
@@ -20,7 +20,8 @@ def _sealed(*, trusted: bool) -> Callable[[Subject], Conclusion | None]:
             return None
         evidence = subject.report.find("credentials.integrity") + subject.report.find("credentials.issuer")
         return Conclusion(
-            "Not one byte has changed since the credential was signed.", subject.state(evidence)
+            "The file is as it was signed. What was done to the picture before is another question.",
+            subject.state(evidence),
         )
 
     return decide
@@ -68,7 +69,7 @@ def _weighted(value: Integrity, headline: str) -> Callable[[Subject], Conclusion
 def _no_sign(subject: Subject) -> Conclusion | None:
     consistency = subject.report.run("metadata.consistency")
     thumbnail = subject.report.find("thumbnail.consistent")
-    if not thumbnail or consistency is None or not consistency.is_checked:
+    if _traces(subject) or not thumbnail or consistency is None or not consistency.is_checked:
         return None
     statements = list(subject.state(thumbnail))
     if consistency.outcome is Outcome.NOTHING:
@@ -83,8 +84,28 @@ def _no_sign(subject: Subject) -> Conclusion | None:
     )
 
 
+_SAVED_LATER = (
+    "metadata.consistency.size-differs",
+    "metadata.consistency.orientation-turned",
+    "metadata.consistency.software-not-camera",
+    "metadata.consistency.edited-after-capture",
+    "metadata.consistency.history-names-editor",
+    "metadata.consistency.thumbnail-shape-differs",
+    "file.history.jfif-first",
+)
+"""Findings that tell of a later save. None weighs anything, but beside them nobody may say that there is no sign."""
+
+
+def _traces(subject: Subject) -> tuple[Evidence, ...]:
+    return tuple(item for code in _SAVED_LATER for item in subject.report.find(code))
+
+
 def _unknown(subject: Subject) -> Conclusion | None:
-    del subject
+    if traces := _traces(subject):
+        return Conclusion(
+            "The file was probably saved again after the picture was taken. Whether its content was changed can't be told.",
+            subject.state(traces),
+        )
     return Conclusion(
         "The tests that could be made can't tell whether this picture was changed.",
         (Statement("Nothing was found that shows a change, and nothing that rules one out."),),
@@ -166,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         Axis.INTEGRITY,
         Integrity.NO_SIGN,
         Confidence.WEAK,
-        "The embedded preview agrees with the picture, and the metadata could be compared without a sign of editing.",
+        "The embedded preview agrees with the picture, and the metadata could be compared without a sign of a later save.",
         "Both can be kept or made by someone who knows how.",
         _no_sign,
     ),

@@ -6,7 +6,7 @@ from generator.assess.context import event_days
 from generator.assess.place_time import why_no_sun
 from generator.assess.sighted import outside_checks_of, sightings_of
 from generator.assess.subject import Subject
-from generator.model import Axis, Statement
+from generator.model import Axis, FileKind, Outcome, Run, Statement
 
 _MATTERS: dict[Axis, tuple[str, ...]] = {
     Axis.ORIGIN: ("credentials", "metadata", "ai.watermark"),
@@ -23,7 +23,7 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
             subject.cite_run(run.analyzer),
         )
         for run in subject.report.runs
-        if not run.is_checked and run.analyzer in _MATTERS[axis]
+        if not run.is_checked and run.analyzer in _MATTERS[axis] and not _is_for_other_kinds(subject, run)
     ]
     if axis is Axis.ORIGIN:
         statements.extend(_ai(subject))
@@ -36,6 +36,15 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
     if axis is Axis.CONTEXT:
         statements.extend(_context(subject))
     return tuple(statements)
+
+
+def _is_for_other_kinds(subject: Subject, run: Run) -> bool:
+    """A test of JPEG compression is not missing from a PNG file."""
+    return (
+        run.analyzer == "jpeg.quantization"
+        and run.outcome is Outcome.NOT_APPLICABLE
+        and subject.exhibit.kind not in (FileKind.JPEG, FileKind.MPO)
+    )
 
 
 def _ai(subject: Subject) -> list[Statement]:
@@ -53,7 +62,7 @@ def _ai(subject: Subject) -> list[Statement]:
     if model is None or not model.is_checked:
         statements.append(
             Statement(
-                "The pixels were not judged by an AI detector: no detector known to us is reliable enough.",
+                "No program guessed from the pixels whether AI made the picture: none known to us is reliable enough.",
                 subject.cite_run("ai.model"),
             )
         )

@@ -112,7 +112,7 @@ def _unknown(subject: Subject) -> Conclusion | None:
         "Nothing that was checked says where this picture comes from. That is normal for pictures from the web.",
         (
             Statement(
-                "No signed credential, no declaration and no camera data were found that decide the origin."
+                "No signed credential, no statement about its origin and no camera data were found that would settle it."
             ),
         ),
     )
@@ -124,7 +124,8 @@ RULES: tuple[Rule, ...] = (
         Axis.ORIGIN,
         Origin.AI_GENERATED,
         Confidence.ESTABLISHED,
-        "A C2PA credential whose signature holds and which matches the file declares an AI source, and its signer is "
+        "A credential (C2PA, a signed note inside the file) declares an AI source; its signature holds, it "
+        "matches the file, and its signer is "
         "on a trust list.",
         "The tool that made the picture says so itself, under a certificate that a third party vouches for.",
         _signed(
@@ -255,7 +256,7 @@ RULES: tuple[Rule, ...] = (
         "Phones and systems write this themselves. What was on the screen may come from anywhere.",
         _declared(
             Origin.SCREEN_CAPTURE,
-            "This is a picture of a screen. What the screen showed is another question.",
+            "The file says that it is a picture of a screen. Where the content of the screen comes from is another question.",
         ),
     ),
     Rule(
@@ -272,7 +273,7 @@ RULES: tuple[Rule, ...] = (
         Axis.ORIGIN,
         Origin.CAMERA,
         Confidence.MODERATE,
-        "EXIF describes a camera exposure, and the embedded preview shows the same picture.",
+        "The camera data (EXIF) describe an exposure, and the embedded preview shows the same picture.",
         "Copying camera data is easy; copying it with a fitting preview takes intent.",
         lambda subject: _camera_data(subject, thumbnail_agrees=True),
     ),
@@ -281,7 +282,7 @@ RULES: tuple[Rule, ...] = (
         Axis.ORIGIN,
         Origin.CAMERA,
         Confidence.WEAK,
-        "EXIF describes a camera exposure, with no preview that agrees.",
+        "The camera data (EXIF) describe an exposure, but no embedded preview agrees with the picture.",
         "Camera data can be copied into any file with free tools.",
         lambda subject: _camera_data(subject, thumbnail_agrees=False),
     ),

@@ -9,7 +9,7 @@ import click
 
 from generator.commands.options import build_options, cache_option, progress_of, work_options
 from generator.errors import BackstoryError
-from generator.model import Answer, Citation, EvidenceKind
+from generator.model import Answer, AnswerState, Citation, EvidenceKind
 
 
 @click.command("ask")
@@ -46,6 +46,10 @@ def command(
     answers, is_matched = ask(question, data.case_answers[slug])
     if not is_matched:
         click.echo("This question was not recognised. The nearest ones that evidence can answer:\n")
+    if any(answer.state is AnswerState.NOT_FOUND for answer in answers):
+        click.echo(
+            "“Checked, not found” proves nothing: most websites remove such entries from every picture.\n"
+        )
     for answer in answers:
         _print(answer, {id: place for place, id in enumerate(chosen.exhibits)})
 

@@ -119,7 +119,7 @@ def _own(case: Case, listed: tuple[Answer, ...]) -> Answer:
         person = (Statement(f"{rated}; the report says why.", (Citation(EvidenceKind.NOTE),)),)
     if not intents or not listed:
         words = (
-            "The machine can't answer this question in these words; the questions below are the ones it can."
+            "The program can't answer this question in these words; the questions below are the ones it can."
         )
         state = AnswerState.ANSWERED if person else AnswerState.NOT_CHECKED
         return Answer("own", case.question, state, (*person, Statement(words)))
@@ -130,5 +130,5 @@ def _own(case: Case, listed: tuple[Answer, ...]) -> Answer:
     state = AnswerState.ANSWERED if person or AnswerState.ANSWERED in states else states[0]
     sentences = tuple(dict.fromkeys(sentence for reply in replies for sentence in reply.sentences))
     return Answer(
-        "own", case.question, state, (*person, Statement(f"The machine reads it as {read_as}"), *sentences)
+        "own", case.question, state, (*person, Statement(f"The program reads this as {read_as}."), *sentences)
     )

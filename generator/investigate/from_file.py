@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.assess.dates import days, spoken
 from generator.assess.place_time import (
     after_first_sighting,
@@ -13,7 +15,7 @@ from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS
 from generator.investigate.reply import Reply, ledger_state
-from generator.model import Citation, DateKind, EvidenceKind, Sighting, Statement
+from generator.model import Citation, DateKind, EvidenceKind, LinkKind, Sighting, Statement
 
 
 def when_taken(subject: Subject) -> Reply:
@@ -22,19 +24,16 @@ def when_taken(subject: Subject) -> Reply:
     for item in subject.report.find("credentials.time"):
         sentences.append(Statement(item.finding.statement, (subject.cite(item),)))
     for item in subject.report.find("metadata.date"):
-        taken = item.finding.measure("date_original") or item.finding.measure("date_digitized")
-        if taken:
-            sentences.append(
-                Statement(
-                    f"The camera wrote {_moment(str(taken))} as the time of the picture.",
-                    (subject.cite(item),),
-                )
-            )
-            sentences.append(
-                Statement(
-                    "Camera clocks can be wrong, and dates in a file can be edited.", (subject.cite(item),)
-                )
-            )
+        cited = (subject.cite(item),)
+        if taken := item.finding.measure("date_original"):
+            who = "The camera wrote" if subject.report.find("metadata.camera") else "The file gives"
+            sentences.append(Statement(f"{who} {_moment(str(taken))} as the time of the picture.", cited))
+        elif made := item.finding.measure("date_digitized"):
+            words = f"The file gives no time of taking. It says that it was made or scanned on {_moment(str(made))}."
+            sentences.append(Statement(words, cited))
+        else:
+            continue
+        sentences.append(Statement("Clocks can be wrong, and dates in a file can be edited.", cited))
     if sentences:
         sentences += _stated(subject, "metadata.place.sun")
         sentences += [item for item in (sun_sentence(subject),) if item]
@@ -47,8 +46,11 @@ def when_taken(subject: Subject) -> Reply:
             )
         )
     return Reply.of(sentences) or ledger_state(
-        subject, "metadata", "The metadata was read and holds no date of capture."
+        subject, "metadata", "The file's hidden data (metadata) were read; they hold no date of taking."
     )
+
+
+_NO_POSITION = "The file's hidden data (metadata) were read; they hold no position."
 
 
 def where_taken(subject: Subject) -> Reply:
@@ -71,11 +73,9 @@ def where_taken(subject: Subject) -> Reply:
             )
         )
         if len(sentences) == 1:
-            ledger = ledger_state(subject, "metadata", "The metadata was read and holds no position.")
+            ledger = ledger_state(subject, "metadata", _NO_POSITION)
             return Reply(ledger.state, (*ledger.sentences, *sentences))
-    return Reply.of(sentences) or ledger_state(
-        subject, "metadata", "The metadata was read and holds no position."
-    )
+    return Reply.of(sentences) or ledger_state(subject, "metadata", _NO_POSITION)
 
 
 def camera(subject: Subject) -> Reply:
@@ -85,13 +85,13 @@ def camera(subject: Subject) -> Reply:
         for code in ("metadata.camera", "credentials.camera-capture")
         for item in subject.report.find(code)
     ]
-    sentences += [
-        Statement(link.statement, (subject.cite_link(link),))
-        for link in subject.links
-        if link.kind == "same camera body"
-    ][:3]
+    same = [subject.cite_link(link) for link in subject.links if link.kind is LinkKind.SAME_CAMERA]
+    if same:
+        others = "Another picture" if len(same) == 1 else f"{len(same)} other pictures"
+        words = f"{others} on this site {'names' if len(same) == 1 else 'name'} the same camera body by its serial number."
+        sentences.append(Statement(words, tuple(same[:3])))
     return Reply.of(sentences) or ledger_state(
-        subject, "metadata", "The metadata was read and names no camera."
+        subject, "metadata", "The file's hidden data (metadata) were read; they name no camera."
     )
 
 
@@ -103,10 +103,14 @@ def author(subject: Subject) -> Reply:
     ]
     if subject.exhibit.credit:
         sentences.append(
-            Statement(f"The note credits {subject.exhibit.credit}.", (Citation(EvidenceKind.NOTE),)),
+            Statement(
+                f"The report gives this credit: {subject.exhibit.credit}.", (Citation(EvidenceKind.NOTE),)
+            ),
         )
     return Reply.of(sentences) or ledger_state(
-        subject, "metadata", "The metadata was read and names no author, and the note credits nobody."
+        subject,
+        "metadata",
+        "The file's hidden data (metadata) were read; they name no author, and the report credits nobody.",
     )
 
 
@@ -116,7 +120,7 @@ def date_trust(subject: Subject) -> Reply:
     dated = subject.report.find("metadata.date") or subject.report.find("credentials.time")
     if not dated:
         return ledger_state(
-            subject, "metadata", "The metadata was read and holds no date that could be trusted or not."
+            subject, "metadata", "The file's hidden data (metadata) were read; they hold no date."
         )
     sentences = [
         Statement(item.finding.statement, (subject.cite(item),))
@@ -165,11 +169,9 @@ def earliest_sighting(subject: Subject) -> tuple[int, Sighting] | None:
 def _moment(text: str) -> str:
     day, _, time = text.partition("T")
     clock = f", {time[:5]}" if len(time) >= 5 else ""
-    zone = (
-        " (time zone recorded)"
-        if time[5:].strip(":0123456789.")
-        else " (no time zone recorded)"
-        if clock
-        else ""
-    )
+    offset = re.search(r"([+-]\d\d:\d\d|Z)\Z", time)
+    if offset:
+        zone = " UTC" if offset[0] in ("Z", "+00:00", "-00:00") else f" UTC{offset[0]}"
+    else:
+        zone = " (no time zone recorded)" if clock else ""
     return spoken(day) + clock + zone

@@ -11,6 +11,7 @@ from generator.investigate.reply import Reply, ledger_state
 from generator.model import (
     AnswerState,
     Assessment,
+    Axis,
     AxisAssessment,
     Citation,
     Context,
@@ -99,7 +100,7 @@ def elsewhere(subject: Subject) -> Reply:
         for number, sighting in seen
     ]
     sentences += [
-        Statement(link.statement, (subject.cite_link(link),))
+        Statement(f"On this site: {link.statement}", (subject.cite_link(link),))
         for link in subject.links
         if link.kind in (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS, LinkKind.NEAR_DUPLICATE)
     ]
@@ -108,7 +109,7 @@ def elsewhere(subject: Subject) -> Reply:
     return Reply(
         AnswerState.NOT_CHECKED,
         (
-            Statement("Not checked: no sightings are recorded, and no search service was asked."),
+            Statement("No sightings are recorded, and no search service was asked."),
             Statement(
                 "Among the pictures of this site no copy of it was found.", subject.cite_run("file.identity")
             ),
@@ -135,11 +136,18 @@ def fits_claim(assessment: Assessment) -> Reply:
     return Reply(state, (Statement(axis.headline, _cited(axis)), *axis.noted, *axis.not_checked))
 
 
+_ABOUT = {
+    Axis.ORIGIN: "Where it comes from",
+    Axis.INTEGRITY: "Whether it was changed",
+    Axis.CONTEXT: "Whether it fits the claim",
+}
+
+
 def why(assessment: Assessment) -> Reply:
     """The conclusions with what they rest on and what speaks against them."""
     sentences: list[Statement] = []
     for axis in (assessment.origin, assessment.integrity, assessment.context):
-        sentences.append(Statement(f"{axis.axis.value.capitalize()}: {axis.headline}", _cited(axis)))
+        sentences.append(Statement(f"{_ABOUT[axis.axis]}: {axis.headline}", _cited(axis)))
         sentences += [Statement(f"Against it: {item.text}", item.citations) for item in axis.opposing[:2]]
     return Reply(AnswerState.ANSWERED, tuple(sentences))
 

@@ -38,9 +38,6 @@ def ledger_state(subject: Subject, analyzer: str, not_found: str) -> Reply:
     if run.outcome in (Outcome.FOUND, Outcome.NOTHING):
         return Reply(
             AnswerState.NOT_FOUND,
-            (
-                Statement(not_found, cited),
-                Statement("A missing entry means nothing: most websites remove them.", cited),
-            ),
+            (Statement(not_found, cited),),
         )
     return Reply(AnswerState.NOT_CHECKED, (Statement(f"Not checked: {run.reason.rstrip('.')}.", cited),))

@@ -16,12 +16,14 @@ from generator.model import (
     Context,
     DateKind,
     EvidenceKind,
+    FileKind,
     Finding,
     Integrity,
     MatchKind,
     Origin,
     Outcome,
     OutsideCheck,
+    Run,
 )
 from tests.support.reports import CHAIN, case, contradicts, finding, sighting, subject, supports
 
@@ -295,7 +297,7 @@ def test_a_weaker_date_that_fits_is_told_against_an_older_sighting() -> None:
     found = axis_of(subject(DATED, case=case("2026-01-28", sighting("2019-03"))), Axis.CONTEXT)
     assert found.value == Context.CONTRADICTS
     assert [item.text for item in found.opposing] == [
-        "The camera's date is 28 January 2026, the day that the claim names."
+        "The camera's date is 28 January 2026, as the claim says."
     ]
 
 
@@ -356,3 +358,23 @@ def test_marks_that_cannot_be_read_are_named_until_a_person_asked() -> None:
 def test_a_signature_that_fails_seals_nothing() -> None:
     assert axis_of(subject(BROKEN, TRUSTED), Axis.INTEGRITY).value == Integrity.UNKNOWN
     assert axis_of(subject(BROKEN, SIGNED_CAMERA, TRUSTED), Axis.ORIGIN).confidence is Confidence.WEAK
+
+
+@pytest.mark.parametrize(
+    "code", ["metadata.consistency.size-differs", "metadata.consistency.software-not-camera"]
+)
+def test_nobody_says_that_there_is_no_sign_beside_a_trace_of_a_later_save(code: str) -> None:
+    item = subject(PREVIEW_FITS, finding(code))
+    axis = assess(item.exhibit, item.report).integrity
+    assert axis.rule == "integrity.unknown"
+    assert "saved again" in axis.headline
+    assert [statement.text for statement in axis.supporting] == [f"This is {code}."]
+
+
+def test_a_test_of_jpeg_compression_is_not_missing_from_a_png_file() -> None:
+    left_out = Run("jpeg.quantization", "1", Outcome.NOT_APPLICABLE, "this is a PNG file")
+    for kind, is_told in ((FileKind.PNG, False), (FileKind.JPEG, True)):
+        item = subject()
+        exhibit = replace(item.exhibit, kind=kind)
+        axis = assess(exhibit, replace(item.report, runs=(left_out,))).integrity
+        assert any("this is a PNG file" in statement.text for statement in axis.not_checked) is is_told

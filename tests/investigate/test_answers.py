@@ -40,7 +40,7 @@ FULL = subject(
     finding("thumbnail.different"),
     links=(
         Link(LinkKind.NEAR_DUPLICATE, "a-0123456789", "b-0123456789", "They look alike.", 4, 256),
-        Link(LinkKind.SAME_CAMERA, "a-0123456789", "c-0123456789", "One body."),
+        Link(LinkKind.SAME_CAMERA, "a-0123456789", "c-0123456789", "names the same camera body"),
     ),
     case=case("2026-01-28", sighting("2019-03-14", publisher="The Gazette"), event_place="Exampleton"),
     credit="A. Writer",
@@ -132,11 +132,11 @@ def test_what_is_told_of_a_full_file() -> None:
     assert "14 March 2019, 08:15 (no time zone recorded)" in words(found["when-taken"])
     assert "It existed no later than 14 March 2019, when it was published." in words(found["when-taken"])
     assert "The claim says: Exampleton. That is the claim, not evidence." in words(found["where-taken"])
-    assert "One body." in words(found["camera"])
+    assert "names the same camera body" in words(found["camera"])
     assert "They look alike." in words(found["elsewhere"])
     assert "(The Gazette): the same picture." in words(found["elsewhere"])
-    assert "The note credits A. Writer." in words(found["author"])
-    assert found["edited"].sentences[0].text.startswith("Not one byte has changed")
+    assert "The report gives this credit: A. Writer." in words(found["author"])
+    assert found["edited"].sentences[0].text.startswith("The file is as it was signed")
     assert "Against it: This is thumbnail.different." not in words(found["ai"])
 
 
@@ -212,7 +212,7 @@ def test_a_case_of_two_pictures_names_them_and_takes_the_better_state() -> None:
     assert joined["credential"].state is AnswerState.ANSWERED
     told = [sentence.text for sentence in joined["camera"].sentences]
     assert told[0].startswith("Picture A: ")
-    assert "Picture B: The metadata was read and names no camera." in told
+    assert "Picture B: The file's hidden data (metadata) were read; they name no camera." in told
 
 
 def test_what_holds_for_all_pictures_is_said_once_with_all_citations() -> None:
@@ -233,9 +233,9 @@ def test_what_holds_for_all_pictures_is_said_once_with_all_citations() -> None:
 
 
 OWN = [
-    ("When was this taken?", AnswerState.ANSWERED, "The machine reads it as “When was it taken?”"),
+    ("When was this taken?", AnswerState.ANSWERED, "The program reads this as “When was it taken?”."),
     ("Who signed it, and when was it taken?", AnswerState.ANSWERED, " and "),
-    ("Hvad er klokken?", AnswerState.NOT_CHECKED, "The machine can't answer this question in these words"),
+    ("Hvad er klokken?", AnswerState.NOT_CHECKED, "The program can't answer this question in these words"),
 ]
 
 
