@@ -98,7 +98,9 @@ def run_of(
 def _run_one(picture: Picture, item: Registered, *, stable: bool) -> Finished:
     analyzer = item.analyzer
     if picture.kind not in analyzer.applies_to:
-        reason = f"reads {_kinds(analyzer.applies_to)} only; this is a {picture.kind.value} file"
+        reason = (
+            f"this check is for {_kinds(analyzer.applies_to)} files only; this is a {picture.kind.value} file"
+        )
         return Finished(item.id, run_of(analyzer, Outcome.NOT_APPLICABLE, reason), {}, keep=stable)
     picture.blobs = {}
     try:

@@ -91,11 +91,13 @@ def _link(first: str, second: str, pair: _Pair) -> Link:
         # Seen from the other end the turn goes the other way.
         _, _, transform, words = ORIENTATIONS[4 - turns]
     condition = f" {words}" if words else ""
+    likeness = "nearly the same" if pair.distance else "the same"
+    told = f"differ in {pair.distance} of 256 bits" if pair.distance else "agree in all 256 bits"
     return Link(
         LinkKind.NEAR_DUPLICATE,
         min(first, second),
         max(first, second),
-        f"The two pictures look nearly the same{condition}: their fingerprints differ in {pair.distance} of 256 bits.",
+        f"The two pictures look {likeness}{condition}: their fingerprints {told}.",
         distance=pair.distance,
         scale=256,
         transform=transform,

@@ -127,11 +127,14 @@ def test_numbers_of_libraries_become_plain_numbers() -> None:
 
 
 KINDS = [
-    (frozenset({FileKind.JPEG}), "reads JPEG only; this is a PNG file"),
-    (frozenset({FileKind.JPEG, FileKind.MPO}), "reads JPEG and MPO only; this is a PNG file"),
+    (frozenset({FileKind.JPEG}), "this check is for JPEG files only; this is a PNG file"),
+    (
+        frozenset({FileKind.JPEG, FileKind.MPO}),
+        "this check is for JPEG and MPO files only; this is a PNG file",
+    ),
     (
         frozenset({FileKind.JPEG, FileKind.MPO, FileKind.TIFF}),
-        "reads JPEG, MPO and TIFF only; this is a PNG file",
+        "this check is for JPEG, MPO and TIFF files only; this is a PNG file",
     ),
 ]
 

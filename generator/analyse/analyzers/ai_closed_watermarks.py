@@ -13,7 +13,7 @@ from generator.model import Finding
 
 ANALYZER = Analyzer(
     id="ai.closed-watermarks",
-    version="1",
+    version="2",
     title="Hidden marks that can't be read here (SynthID and others)",
     question="Is there a hidden mark that only its maker can read?",
     measures=(
@@ -42,6 +42,6 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     """Always `not applicable`, with where to ask."""
     del picture
     raise NotApplicable(
-        "SynthID and other companies' hidden marks can be read only by their makers, not offline. A person can ask Google's "
-        "Gemini app or SynthID Detector, or Adobe's Content Authenticity site for TrustMark, and record the answer in the case"
+        "only their makers' own services can read them, and this program works offline. A person can ask Google's "
+        "Gemini app or SynthID Detector, or Adobe's Content Authenticity site for TrustMark, and note the answer in the report"
     )

@@ -22,7 +22,7 @@ HIGHEST_FALSE_ALARMS = 0.01
 
 ANALYZER = Analyzer(
     id="ai.model",
-    version="1",
+    version="2",
     title="Learned AI detector",
     question="What does a learned detector make of the pixels, and how often is it wrong?",
     measures=(
@@ -60,7 +60,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     chosen = pairs(picture.materials_of("detector"))
     if not chosen:
         raise NotApplicable(
-            "the publisher chose no learned detector, and none known to us is reliable enough to bring along"
+            "the publisher of this site chose no such detector, and none known to us is reliable enough to be built in"
         )
     if not is_installed():
         raise NotApplicable(

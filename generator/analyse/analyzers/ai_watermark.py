@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="ai.watermark",
-    version="1",
+    version="2",
     title="Hidden marks of AI generators",
     question="Is there a hidden mark of an AI generator that open programs can read?",
     measures=(
@@ -71,8 +71,8 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     is_small = height * width < SMALLEST
     if is_small and not text:
         raise NotApplicable(
-            f"the picture is too small ({width} x {height} pixels): the marks need at least 256 x 256, and the last bits "
-            "of its pixels hold no settings"
+            f"the picture is too small: it has {width} × {height} pixels, and the marks need at least 256 × 256. Its pixels "
+            "were searched for hidden settings, and there are none"
         )
     findings = [_text_finding(text)] if text else []
     if not is_small:

@@ -12,7 +12,7 @@ from generator.model import Finding, Measurement
 
 ANALYZER = Analyzer(
     id="file.identity",
-    version="1",
+    version="2",
     title="File identity",
     question="Which file is this, and which picture does it hold?",
     measures=(
@@ -60,9 +60,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     try:
         measurements += _looks(picture)
     except PixelsUnavailable as reason:
-        statement = (
-            "The check sums below name exactly this file. The picture itself could not be fingerprinted."
-        )
+        statement = f"{_CHECK_SUMS} The picture itself could not be fingerprinted."
         return (
             _identity(statement, measurements),
             Finding(
@@ -75,13 +73,15 @@ def run(picture: Picture) -> tuple[Finding, ...]:
             ),
         )
     quality = next(item.value for item in measurements if item.name == "pdq_quality")
-    statement = "The check sums below name exactly this file; the fingerprints find copies of the picture."
+    statement = f"{_CHECK_SUMS} The fingerprints, made from what can be seen, help to find copies."
     if isinstance(quality, int) and quality < PDQ_USABLE:
         statement = (
-            "The check sums below name exactly this file. "
-            "The picture has too little structure for its fingerprint to find copies reliably."
+            f"{_CHECK_SUMS} The picture has too little structure for its fingerprint to find copies reliably."
         )
     return (_identity(statement, measurements),)
+
+
+_CHECK_SUMS = "The check sums below, numbers computed from every byte, name exactly this file."
 
 
 def _looks(picture: Picture) -> list[Measurement]:
@@ -112,5 +112,5 @@ def _identity(statement: str, measurements: list[Measurement]) -> Finding:
         code="file.identity",
         statement=statement,
         measurements=tuple(measurements),
-        limits="A hash names a file or picture. It doesn't say where it comes from or whether it was changed.",
+        limits="A check sum names a file. It doesn't say where the picture comes from or whether it was changed.",
     )

@@ -22,7 +22,7 @@ MAX_ROWS = 400
 
 ANALYZER = Analyzer(
     id="file.structure",
-    version="1",
+    version="2",
     title="File structure",
     question="What is the file made of, and is anything broken, hidden or added in it?",
     measures=(
@@ -168,9 +168,7 @@ def _subject(container: Container) -> str:
     article = "an" if container.kind.value[0] in "AM" else "a"
     if not container.width or not container.height:
         return f"The file begins like {article} {container.kind.value}, but its size in pixels can't be read; it is"
-    return (
-        f"The file is {article} {container.kind.value} of {container.width:,} x {container.height:,} pixels,"
-    )
+    return f"The file is {article} {container.kind.value} of {container.width} × {container.height} pixels,"
 
 
 def _order(container: Container) -> str:
@@ -277,7 +275,7 @@ def _frames(container: Container) -> Finding:
 
 
 def _frame_value(frame: Frame) -> str:
-    size = f"{frame.width:,} x {frame.height:,} pixels" if frame.width and frame.height else "size not given"
+    size = f"{frame.width} × {frame.height} pixels" if frame.width and frame.height else "size not given"
     if frame.size:
         return f"{size}, {_bytes(frame.size)}" + (f" from byte {frame.offset:,} on" if frame.offset else "")
     return size

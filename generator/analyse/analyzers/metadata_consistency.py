@@ -21,7 +21,7 @@ def rules() -> tuple[tuple[str, str], ...]:
 
 ANALYZER = Analyzer(
     id="metadata.consistency",
-    version="5",
+    version="6",
     title="Metadata against each other",
     question="Do the dates, sizes, places and devices that the file names fit together?",
     measures=(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="metadata.place",
-    version="1",
+    version="2",
     title="Place, time and sun",
     question="Where and when does the file say it was taken, and do sun, light and time zone fit that?",
     measures=(
@@ -84,7 +84,9 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     located = position_of(metadata)
     exposure = read_exposure(metadata)
     if located is None and exposure is None:
-        raise NotApplicable("the file holds neither a position nor complete camera settings")
+        raise NotApplicable(
+            "the file holds neither a position nor the camera settings that tell how bright it was"
+        )
     findings: list[Finding] = []
     sun = None
     if located is not None:

@@ -84,8 +84,8 @@ def dates_between_blocks(facts: Facts) -> tuple[Finding, ...] | None:
         if not _agree(original.moment, other.moment):
             return finding(
                 "dates-differ-between-blocks",
-                f"The file gives two dates of taking: {original.moment.text} ({original.place}) and "
-                f"{other.moment.text} ({other.place}).",
+                f"The file gives two dates of taking: {original.moment.spoken} ({original.place}) and "
+                f"{other.moment.spoken} ({other.place}).",
                 Measurement("exif", original.moment.iso),
                 Measurement("other", other.moment.iso),
                 rows=_rows(original, other),
@@ -107,7 +107,7 @@ def unset_clock(facts: Facts) -> tuple[Finding, ...] | None:
     if dated.moment.day in RESET_DAYS:
         return finding(
             "clock-not-set",
-            f"The date of taking, {dated.moment.text}, is one that clocks show when nobody has set them.",
+            f"The date of taking, {dated.moment.spoken}, is one that clocks show when nobody has set them.",
             Measurement("date", dated.moment.iso),
             rows=(Row(dated.place, dated.moment.text),),
             limits="A picture may really have been taken on that day.",

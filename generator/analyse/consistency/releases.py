@@ -63,7 +63,7 @@ def model_before_release(facts: Facts) -> tuple[Finding, ...] | None:
         return ()
     return finding(
         "model-before-release",
-        f"The date of taking, {dated.moment.text}, lies before the camera {clean(model, limit=60)} was made public "
+        f"The date of taking, {dated.moment.spoken}, lies before the camera {clean(model, limit=60)} was made public "
         f"({known.month}). The clock was wrong, or the date or the camera's name was written by somebody.",
         Measurement("date", dated.moment.iso),
         Measurement("first_public", known.month),
@@ -98,7 +98,7 @@ def software_before_release(facts: Facts) -> tuple[Finding, ...] | None:
         return ()
     return finding(
         "software-before-release",
-        f"The file says that it was last changed {dated.moment.text}, before the program that it names, "
+        f"The file says that it was last changed {dated.moment.spoken}, before the program that it names, "
         f"{clean(name, limit=80)}, was released ({known.month}).",
         Measurement("date", dated.moment.iso),
         Measurement("first_public", known.month),

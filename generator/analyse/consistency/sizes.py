@@ -22,7 +22,7 @@ def size_differs(facts: Facts) -> tuple[Finding, ...] | None:
     if recorded is None or not width or not height or facts.container.kind is FileKind.TIFF:
         return None
     other_width, other_height, place = recorded
-    rows = (Row(place, f"{other_width} x {other_height} px"), Row("picture", f"{width} x {height} px"))
+    rows = (Row(place, f"{other_width} × {other_height} px"), Row("picture", f"{width} × {height} px"))
     sizes = (
         Measurement("recorded_width", other_width, "px"),
         Measurement("recorded_height", other_height, "px"),
@@ -44,7 +44,7 @@ def size_differs(facts: Facts) -> tuple[Finding, ...] | None:
     kept = "in the same proportions" if same_shape else "in other proportions, so it may have been cropped"
     return finding(
         "size-differs",
-        f"The picture has {width} x {height} pixels; its metadata say {other_width} x {other_height}. "
+        f"The picture has {width} × {height} pixels; its metadata say {other_width} × {other_height}. "
         f"It was probably resized or cropped after they were written, {kept}.",
         *sizes,
         Measurement("same_shape", same_shape),
@@ -113,8 +113,8 @@ def thumbnail_shape(facts: Facts) -> tuple[Finding, ...] | None:
         return ()
     return finding(
         "thumbnail-shape-differs",
-        f"The small preview in the file has {size[0]} x {size[1]} pixels, other proportions than the picture's "
-        f"{width} x {height}. The picture may have been cropped after the preview was made.",
+        f"The small preview in the file has {size[0]} × {size[1]} pixels, other proportions than the picture's "
+        f"{width} × {height}. The picture may have been cropped after the preview was made.",
         Measurement("thumbnail_width", size[0], "px"),
         Measurement("thumbnail_height", size[1], "px"),
         Measurement("width", width, "px"),

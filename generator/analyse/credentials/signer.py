@@ -17,6 +17,7 @@ from typing import Final
 from generator.analyse.credentials.reader import Certificate, Reading, TrustLists
 from generator.analyse.credentials.store import Manifest, Status, Store, label_in
 from generator.analyse.credentials.text import quoted
+from generator.analyse.spoken import spoken_day
 from generator.model import Finding, Measurement
 from generator.trust import Tier
 from generator.trust.lists import TIER_WORDS, certificates
@@ -209,7 +210,9 @@ def _time_statement(
     by = f" by {quoted(service)}" if service else ""
     if stamp == "matches" and signed_at:
         told = "proves" if proven else "says"
-        first = f"A time stamp{by} {told} that the file was signed on {_day(signed_at) or signed_at}."
+        first = (
+            f"A time stamp{by} {told} that the file was signed on {spoken_day(_day(signed_at)) or signed_at}."
+        )
         if not proven:
             first += " Who runs that service was not compared with a list."
     elif stamp == "fails":
@@ -219,8 +222,8 @@ def _time_statement(
     if not expired:
         return first
     return (
-        f"{first} The signing certificate ended on {_day(expires)}: a signature made before and one made after can't be "
-        "told apart. That does not mean that the picture was altered."
+        f"{first} The signing certificate ended on {spoken_day(_day(expires))}: a signature made before and one made "
+        "after can't be told apart. That does not mean that the picture was altered."
         if stamp != "matches" or _day(signed_at) <= _day(expires)
-        else f"{first} That is after the signing certificate had ended on {_day(expires)}."
+        else f"{first} That is after the signing certificate had ended on {spoken_day(_day(expires))}."
     )

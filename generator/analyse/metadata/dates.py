@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from generator.analyse.spoken import spoken_day
+
 EXIF_DATE = re.compile(
     r"^\s*(\d{4})[:\-./ ](\d{1,2})[:\-./ ](\d{1,2})(?:[ T]+(\d{1,2})[: ](\d{1,2})(?:[: ](\d{1,2}))?)?"
 )
@@ -56,6 +58,13 @@ class Moment:
         return self.iso.replace("T", " ") + (
             f" (UTC{offset_text(self.offset)})" if self.offset is not None else ""
         )
+
+    @property
+    def spoken(self) -> str:
+        """For sentences: `14 March 2019, 08:00:00 (UTC+01:00)`."""
+        day, _, time = self.iso.partition("T")
+        zone = f" (UTC{offset_text(self.offset)})" if self.offset is not None else ""
+        return spoken_day(day) + (f", {time}" if time else "") + zone
 
 
 def read_exif_date(text: str, *, offset: str = "") -> Moment | None:

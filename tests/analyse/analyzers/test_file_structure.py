@@ -20,44 +20,44 @@ def findings(data: bytes, kind: FileKind) -> dict[str, Finding]:
         (
             make.jpeg(),
             FileKind.JPEG,
-            "The file is a JPEG of 16 x 8 pixels, made of 11 segments, in the usual order.",
+            "The file is a JPEG of 16 × 8 pixels, made of 11 segments, in the usual order.",
         ),
         (
             make.png(),
             FileKind.PNG,
-            "The file is a PNG of 16 x 8 pixels, made of 3 parts, in the usual order.",
+            "The file is a PNG of 16 × 8 pixels, made of 3 parts, in the usual order.",
         ),
         (
             make.tiff(),
             FileKind.TIFF,
-            "The file is a TIFF of 4 x 2 pixels, made of 2 parts, in the usual order.",
+            "The file is a TIFF of 4 × 2 pixels, made of 2 parts, in the usual order.",
         ),
         (
             make.heic(),
             FileKind.HEIC,
-            "The file is a HEIC of 640 x 480 pixels, made of 3 boxes, in the usual order.",
+            "The file is a HEIC of 640 × 480 pixels, made of 3 boxes, in the usual order.",
         ),
         (
             make.with_second_picture(0x020002),
             FileKind.MPO,
-            "The file is an MPO of 16 x 8 pixels, made of 12 segments, in the usual order.",
+            "The file is an MPO of 16 × 8 pixels, made of 12 segments, in the usual order.",
         ),
         (
             make.gif(frames=2),
             FileKind.GIF,
-            "The file is a GIF of 1 x 1 pixels, made of 5 blocks, in the usual order. "
+            "The file is a GIF of 1 × 1 pixels, made of 5 blocks, in the usual order. "
             "It holds 2 frames that are played one after another.",
         ),
         (
             make.jpeg(make.segment(0xE1, b"Exif\x00\x00" + make.EXIF_TURNED)),
             FileKind.JPEG,
-            "The file is a JPEG of 16 x 8 pixels, made of 12 segments, in the usual order. A note in the file asks the viewer "
+            "The file is a JPEG of 16 × 8 pixels, made of 12 segments, in the usual order. A note in the file asks the viewer "
             "to change how it is shown: the viewer turns it clockwise by 90°.",
         ),
         (
             make.jpeg()[:-2],
             FileKind.JPEG,
-            "The file is a JPEG of 16 x 8 pixels, made of 10 segments; one thing in it breaks the rules of the format.",
+            "The file is a JPEG of 16 × 8 pixels, made of 10 segments; one thing in it breaks the rules of the format.",
         ),
         (
             b"\x89PNG\r\n\x1a\n",

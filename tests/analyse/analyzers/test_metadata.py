@@ -85,12 +85,15 @@ def test_software(software: str, is_editor: bool, weights: tuple[Weight, ...]) -
 
 
 def test_a_program_that_the_history_says_saved_the_file_is_not_called_the_cameras_own() -> None:
-    block = exif([text(0x0131, "Retouchery 4.2")])
+    block = exif([text(0x010F, "Lumenar"), text(0x0131, "Retouchery 4.2")])
+    bare = exif([text(0x0131, "Retouchery 4.2")])
     step = '<rdf:li stEvt:action="saved" stEvt:softwareAgent="Retouchery 4.2"/>'
     step = f"<xmpMM:History><rdf:Seq>{step}</rdf:Seq></xmpMM:History>"
     alone = findings_of(container((BlobKind.EXIF, block)))["metadata.software"]
     saved = findings_of(container((BlobKind.EXIF, block), (BlobKind.XMP, xmp(step))))["metadata.software"]
+    nameless = findings_of(container((BlobKind.EXIF, bare)))["metadata.software"]
     assert "may be the camera's own" in alone.statement
+    assert "camera" not in nameless.statement
     assert saved.statement == "By its own history the file was saved by this program: Retouchery 4.2."
     assert not saved.weights
 

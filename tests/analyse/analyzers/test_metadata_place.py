@@ -131,7 +131,7 @@ def test_exposure_values(exposure: Exposure, value: float, words: str) -> None:
     ],
 )
 def test_nothing_to_reckon_with(entries: list[Entry]) -> None:
-    with pytest.raises(NotApplicable, match="neither a position nor complete camera settings"):
+    with pytest.raises(NotApplicable, match="neither a position nor the camera settings"):
         metadata_place.run(photo(entries))
 
 

@@ -75,7 +75,9 @@ def software_findings(metadata: Metadata) -> tuple[Finding, ...]:
     elif saved_by := [name for name in saving_programs(metadata) if name in kinds]:
         statement = f"By its own history the file was saved by this program: {_listed(saved_by)}."
     else:
-        statement = f"The file names this software: {_listed(list(kinds))}. It may be the camera's own."
+        statement = f"The file names this software: {_listed(list(kinds))}."
+        if metadata.exif_text("Make"):
+            statement += " It may be the camera's own."
     weights = (Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.EDITED),) if editors else ()
     rows = tuple(Row(place, name, note=kinds[name].value) for place, name in named)
     return (

@@ -92,14 +92,14 @@ def date_findings(metadata: Metadata) -> tuple[Finding, ...]:
     if not dates:
         return ()
     measurements = []
-    sentences = []
+    said_at: dict[str, list[str]] = {}
     for role, name in NAMES.items():
         dated = date_of(dates, role)
         if dated is None:
             continue
         measurements.append(Measurement(name, with_offset(dated.moment)))
         if role != "gps":
-            sentences.append(f"{WORDS[role]} {dated.moment.text} ({dated.place})")
+            said_at.setdefault(dated.moment.spoken, []).append(WORDS[role])
     first = date_of(dates, "original") or date_of(dates, "digitized")
     if first and first.moment.offset is not None:
         measurements.append(Measurement("offset", offset_text(first.moment.offset)))
@@ -107,7 +107,10 @@ def date_findings(metadata: Metadata) -> tuple[Finding, ...]:
     if changed and changed.moment.offset is not None:
         measurements.append(Measurement("offset_modified", offset_text(changed.moment.offset)))
     rows = tuple(Row(f"{item.place}", item.moment.text, note=WORDS[item.role]) for item in dates)
-    said = "; ".join(sentences) or "the satellites' time only"
+    said = (
+        "; ".join(f"{_listed(roles)} {moment}" for moment, roles in said_at.items())
+        or "the satellites' time only"
+    )
     return (
         Finding(
             "metadata.date",
@@ -117,6 +120,11 @@ def date_findings(metadata: Metadata) -> tuple[Finding, ...]:
             limits=LIMITS,
         ),
     )
+
+
+def _listed(roles: list[str]) -> str:
+    """`taken, digitised and last changed`: most files say one date three times."""
+    return " and ".join(part for part in (", ".join(roles[:-1]), roles[-1]) if part)
 
 
 def with_offset(moment: Moment) -> str:
