@@ -45,7 +45,7 @@ def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
         for exhibit in content.exhibits
     }
     assessments = {
-        id: assess(subject.exhibit, subject.report, links=subject.links, case=subject.case)
+        id: assess(subject.exhibit, subject.report, links=subject.links, case=subject.case, titles=titles)
         for id, subject in subjects.items()
     }
     answers = {id: answer_exhibit(subject, assessments[id]) for id, subject in subjects.items()}

@@ -6,6 +6,8 @@ against the conclusion is listed beside it, and so is what was not checked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.assess import context, integrity, origin, place_time
 from generator.assess.confidence import CONFIDENCE_WORDS
 from generator.assess.not_checked import not_checked
@@ -37,10 +39,18 @@ _GO_TOGETHER = frozenset({Integrity.ALTERED, Integrity.EDITED, Integrity.RE_ENCO
 
 
 def assess(
-    exhibit: Exhibit, report: Report, *, links: tuple[Link, ...] = (), case: Case | None = None
+    exhibit: Exhibit,
+    report: Report,
+    *,
+    links: tuple[Link, ...] = (),
+    case: Case | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Assessment:
-    """The three axes of one exhibit. `links` are those that touch it, in the order in which its page numbers them."""
-    subject = Subject(exhibit, report, links, case)
+    """The three axes of one exhibit. `links` are those that touch it, in the order in which its page numbers them.
+
+    `titles` names the analyzers in words, by id; without them sentences fall back to ids.
+    """
+    subject = Subject(exhibit, report, links, case, titles or {})
     return Assessment(
         exhibit.id,
         _axis(subject, Axis.ORIGIN, origin.RULES),

@@ -67,10 +67,11 @@ def command(
 
     options = build_options(Path(), Path(), cache, **settings)
     jobs, exhibits, unreadable = _identified(pictures, options.limits.file_size)
+    chain = discover()
     with workforce_of(options) as workforce:
         analysed = analyse(
             jobs,
-            chain=discover(),
+            chain=chain,
             cache=Cache(cache),
             workforce=workforce,
             limits=options.limits,
@@ -78,7 +79,8 @@ def command(
             progress=progress_of(quiet=quiet or as_json, verbose=verbose),
         )
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}
-    assessments = {exhibit.id: assess(exhibit, reports[exhibit.id]) for exhibit in exhibits}
+    titles = {item.id: item.analyzer.title for item in chain}
+    assessments = {exhibit.id: assess(exhibit, reports[exhibit.id], titles=titles) for exhibit in exhibits}
     shown = {id: _shown(report, private=private) for id, report in reports.items()}
     if as_json:
         click.echo(_json(exhibits, shown, assessments))

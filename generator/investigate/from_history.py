@@ -72,6 +72,9 @@ def _not_declared(subject: Subject, axis: AxisAssessment) -> Reply:
 def is_edited(subject: Subject, assessment: Assessment) -> Reply:
     """What is known of changes."""
     axis = assessment.integrity
+    if axis.value == Integrity.UNKNOWN and _cited(axis):
+        told = _concluded(axis)
+        return Reply(told.state, (*told.sentences, *axis.not_checked))
     if axis.value == Integrity.UNKNOWN:
         tests = tuple(
             citation

@@ -378,3 +378,11 @@ def test_a_test_of_jpeg_compression_is_not_missing_from_a_png_file() -> None:
         exhibit = replace(item.exhibit, kind=kind)
         axis = assess(exhibit, replace(item.report, runs=(left_out,))).integrity
         assert any("this is a PNG file" in statement.text for statement in axis.not_checked) is is_told
+
+
+def test_what_was_not_checked_is_named_by_the_title_of_its_check() -> None:
+    item = subject()
+    left_out = Run("metadata", "1", Outcome.FAILED, "it took too long")
+    report = replace(item.report, runs=(left_out,))
+    axis = assess(item.exhibit, report, titles={"metadata": "Metadata"}).origin
+    assert axis.not_checked[0].text == "“Metadata” could not be checked: it took too long."

@@ -71,7 +71,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     is_small = height * width < SMALLEST
     if is_small and not text:
         raise NotApplicable(
-            f"the picture is too small: it has {width} × {height} pixels, and the marks need at least 256 × 256. Its pixels "
+            f"the picture is too small ({width} × {height} pixels) for such marks, which need at least 256 × 256. Its pixels "
             "were searched for hidden settings, and there are none"
         )
     findings = [_text_finding(text)] if text else []

@@ -64,9 +64,22 @@ def exhibit_card(env: Environment, exhibit: Exhibit) -> Card:
         date="",
         summary=env.words.card.in_case.format(title=text.shorten(case.title, 120)) if case else "",
         facts=(
+            *_conclusions(env, exhibit),
             f"{exhibit.kind.value}{size}",
             f"{env.plural('finding', len(report.evidence))}, {env.plural('unchecked', unchecked)}",
         ),
+    )
+
+
+def _conclusions(env: Environment, exhibit: Exhibit) -> tuple[str, ...]:
+    """What the evidence says of origin and integrity, where it says anything."""
+    found = env.data.assessments.get(exhibit.id)
+    known = (axis for axis in (found.origin, found.integrity) if axis.value != "unknown") if found else ()
+    return tuple(
+        getattr(env.words.axis_says, axis.axis.value).format(
+            value=axis.value, confidence=getattr(env.words.confidence, axis.confidence.name.lower())
+        )
+        for axis in known
     )
 
 

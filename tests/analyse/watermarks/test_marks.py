@@ -132,5 +132,5 @@ def test_a_length_beyond_the_picture_is_bounded() -> None:
 
 
 def test_closed_marks_are_never_claimed_to_be_checked() -> None:
-    with pytest.raises(NotApplicable, match=r"SynthID.*only by their makers"):
+    with pytest.raises(NotApplicable, match=r"only their makers' own services.*SynthID"):
         ai_closed_watermarks.run(Picture(b"", FileKind.PNG, "0" * 64))
