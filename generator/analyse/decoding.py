@@ -17,14 +17,33 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageFile
 
+from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.containers import parse
 from generator.analyse.containers.turning import inverse_orientation
-from generator.analyse.picture import PILLOW_FORMATS, PixelsUnavailable
 from generator.model import FileKind
 from generator.settings import Limits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+PILLOW_FORMATS: dict[FileKind, tuple[str, ...]] = {
+    FileKind.JPEG: ("JPEG",),
+    FileKind.MPO: ("MPO", "JPEG"),
+    FileKind.PNG: ("PNG",),
+    FileKind.APNG: ("PNG",),
+    FileKind.WEBP: ("WEBP",),
+    FileKind.GIF: ("GIF",),
+    FileKind.TIFF: ("TIFF",),
+    FileKind.BMP: ("BMP", "DIB"),
+    FileKind.AVIF: ("AVIF",),
+    FileKind.HEIC: ("HEIF",),
+    FileKind.JXL: (),
+}
+
+
+class PixelsUnavailable(CouldNotCheck):
+    """The pixels can't be decoded here: damaged data, too many pixels, or a decoder that isn't installed."""
+
 
 _ORIENTATION_TAG = 0x0112
 _DAMAGE = (

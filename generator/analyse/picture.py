@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.analyse.analyzer import CouldNotCheck
 from generator.model import Figure, FileKind, Run
 from generator.settings import Limits
 
@@ -24,24 +23,6 @@ if TYPE_CHECKING:
 
     from generator.analyse.containers import Container
     from generator.analyse.materials import Material
-
-PILLOW_FORMATS: dict[FileKind, tuple[str, ...]] = {
-    FileKind.JPEG: ("JPEG",),
-    FileKind.MPO: ("MPO", "JPEG"),
-    FileKind.PNG: ("PNG",),
-    FileKind.APNG: ("PNG",),
-    FileKind.WEBP: ("WEBP",),
-    FileKind.GIF: ("GIF",),
-    FileKind.TIFF: ("TIFF",),
-    FileKind.BMP: ("BMP", "DIB"),
-    FileKind.AVIF: ("AVIF",),
-    FileKind.HEIC: ("HEIF",),
-    FileKind.JXL: (),
-}
-
-
-class PixelsUnavailable(CouldNotCheck):
-    """The pixels can't be decoded here: damaged data, too many pixels, or a decoder that isn't installed."""
 
 
 @dataclass

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from generator.analyse.containers.directory import Directory, Header, integers, read_directory, read_header
 from generator.analyse.containers.parts import BlobKind, Container
 from generator.analyse.containers.photoshop import resources
-from generator.analyse.picture import PixelsUnavailable
+from generator.analyse.decoding import PixelsUnavailable
 from generator.model import FileKind
 from generator.settings import Limits
 

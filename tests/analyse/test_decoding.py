@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from generator.analyse.decoding import apply_orientation, decode, to_rgb
-from generator.analyse.picture import PixelsUnavailable
+from generator.analyse.decoding import PixelsUnavailable, apply_orientation, decode, to_rgb
 from generator.model import FileKind
 from generator.settings import Limits
 from tests.analyse.containers import builders as make

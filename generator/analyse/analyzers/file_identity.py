@@ -6,8 +6,8 @@ exhibits. They can't show where a picture comes from or whether it was changed.
 
 from __future__ import annotations
 
-from generator.analyse.analyzer import ALL_KINDS, Analyzer, Reference
-from generator.analyse.picture import Picture, PixelsUnavailable
+from generator.analyse.analyzer import ALL_KINDS, Analyzer, CouldNotCheck, Reference
+from generator.analyse.picture import Picture
 from generator.model import Finding, Measurement
 
 ANALYZER = Analyzer(
@@ -59,7 +59,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     measurements.append(Measurement("size", len(picture.data), "bytes"))
     try:
         measurements += _looks(picture)
-    except PixelsUnavailable as reason:
+    except CouldNotCheck as reason:
         statement = f"{_CHECK_SUMS} The picture itself could not be fingerprinted."
         return (
             _identity(statement, measurements),
