@@ -110,7 +110,7 @@ def author(subject: Subject) -> Reply:
     return Reply.of(sentences) or ledger_state(
         subject,
         "metadata",
-        "The file's hidden data (metadata) were read; they name no author, and the report credits nobody.",
+        "The file's hidden data (metadata) were read; they name no author, and no credit is recorded here.",
     )
 
 

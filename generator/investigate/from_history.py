@@ -113,11 +113,19 @@ def elsewhere(subject: Subject) -> Reply:
         AnswerState.NOT_CHECKED,
         (
             Statement("No sightings are recorded, and no search service was asked."),
-            Statement(
-                "Among the pictures of this site no copy of it was found.", subject.cite_run("file.identity")
-            ),
+            _no_copy_here(subject),
         ),
     )
+
+
+def _no_copy_here(subject: Subject) -> Statement:
+    if unread := subject.report.find("file.identity.pixels-not-decoded"):
+        words = (
+            "No other file on this site is the same byte for byte. Altered copies could not be looked for."
+        )
+        return Statement(words, tuple(subject.cite(item) for item in unread))
+    words = "Among the pictures of this site no copy of it was found. A cropped copy may be missed."
+    return Statement(words, subject.cite_run("file.identity"))
 
 
 def credential(subject: Subject) -> Reply:

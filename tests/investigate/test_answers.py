@@ -302,3 +302,16 @@ def test_place_time_and_sun_take_part_in_the_answers(intent: str, said: list[str
     found = words(answers(PLACED)[intent])
     for sentence in said:
         assert sentence in found
+
+
+def test_a_picture_that_could_not_be_read_is_not_said_to_have_no_copies() -> None:
+    read, unread = subject(finding("file.identity")), subject(finding("file.identity.pixels-not-decoded"))
+    assert "no copy of it was found" in words(answers(read)["elsewhere"])
+    assert "Altered copies could not be looked for." in words(answers(unread)["elsewhere"])
+
+
+def test_a_date_of_saving_is_not_called_the_cameras() -> None:
+    saved = finding("metadata.date", date_digitized="2019-08-07T11:12:44+02:00")
+    told = words(answers(subject(saved))["when-taken"])
+    assert "made or scanned on 7 August 2019, 11:12 UTC+02:00" in told
+    assert "camera" not in told.lower()
