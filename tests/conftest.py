@@ -7,15 +7,26 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 class OutsideConnection(AssertionError):
     """A test, or the program under test, tried to reach another machine."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of this test process."""
+    from tests.support.chromium import chromium
+
+    yield from chromium()
 
 
 @pytest.fixture(autouse=True)
