@@ -10,7 +10,13 @@ from generator.model import Axis, FileKind, Outcome, Run, Statement
 
 _MATTERS: dict[Axis, tuple[str, ...]] = {
     Axis.ORIGIN: ("credentials", "metadata", "ai.watermark"),
-    Axis.INTEGRITY: ("credentials", "metadata.consistency", "thumbnail", "jpeg.quantization"),
+    Axis.INTEGRITY: (
+        "credentials",
+        "metadata.consistency",
+        "thumbnail",
+        "jpeg.quantization",
+        "pixels.jpeg-grid",
+    ),
     Axis.CONTEXT: ("metadata",),
 }
 
@@ -27,15 +33,22 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
     ]
     if axis is Axis.ORIGIN:
         statements.extend(_ai(subject))
-    if axis is Axis.INTEGRITY and not any(run.analyzer.startswith("pixels.") for run in subject.report.runs):
-        statements.append(
-            Statement(
-                "The pixels were not tested for pasted or copied regions: this version has no such test."
-            )
-        )
+    if axis is Axis.INTEGRITY:
+        statements.append(_pixels(subject))
     if axis is Axis.CONTEXT:
         statements.extend(_context(subject))
     return tuple(statements)
+
+
+def _pixels(subject: Subject) -> Statement:
+    """Which tests of the pixels there are, since a reader expects more of them."""
+    if subject.report.run("pixels.jpeg-grid") is None:
+        return Statement("The pixels were not tested for pasted or copied regions.")
+    return Statement(
+        "The only test of the pixels for pasted regions looks at the JPEG grid. Parts copied within the picture, retouching, "
+        "and what was pasted before the last compression were not looked for.",
+        subject.cite_run("pixels.jpeg-grid"),
+    )
 
 
 def _is_for_other_kinds(subject: Subject, run: Run) -> bool:

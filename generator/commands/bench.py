@@ -86,6 +86,20 @@ def expectations(folder: Path, split: str | None, json_file: Path | None) -> Non
     write(figures, json_file)
 
 
+@command.command("forensics")
+@folder_argument
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Only the pictures of this split.")
+@json_option
+def forensics(folder: Path, split: str | None, json_file: Path | None) -> None:
+    """Score the tests that may raise a flag on the labelled pictures of FOLDER (its forensics.csv)."""
+    from generator.bench.forensics import lines, measure
+
+    figures = measure(folder, split=split)
+    for line in lines(figures):
+        click.echo(line)
+    write(figures, json_file)
+
+
 def write(figures: dict[str, Any], json_file: Path | None) -> None:
     """Write the figures where a person asked for them."""
     if json_file is not None:
