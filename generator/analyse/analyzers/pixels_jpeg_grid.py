@@ -38,7 +38,7 @@ _JPEG = frozenset({FileKind.JPEG, FileKind.MPO})
 
 ANALYZER = Analyzer(
     id="pixels.jpeg-grid",
-    version="1",
+    version="2",
     title="JPEG grid in the pixels",
     question="Do all parts of the picture lie on the same grid of JPEG blocks?",
     measures=(
@@ -127,9 +127,8 @@ def run(picture: Picture) -> tuple[Finding, ...]:
         findings.append(_missing(picture, evidence.missing))
     if not findings and not is_readable:
         raise NotApplicable(
-            f"the file itself was saved as a JPEG{_quality_words(picture)}, which laid a new grid over the whole picture and "
-            "wiped out any other (history destroyed); every test of this kind is at chance here, so nothing can "
-            "be said of its parts"
+            f"the file itself was saved as a JPEG{_quality_words(picture)}, and that save laid a new grid over the whole "
+            "picture and wiped out any other (history destroyed), so whether a part was pasted in can't be told"
         )
     return tuple(findings)
 
@@ -161,10 +160,8 @@ def _why_no_grid(evidence: GridEvidence, *, is_jpeg: bool) -> str:
     if is_jpeg:
         return "the file's own compression is so light that it left no grid, so this test can't tell its parts apart"
     return (
-        "the pixels hold no JPEG grid: the picture was resized, blurred or otherwise reworked since its last "
-        "compression, or never "
-        "was a JPEG (history destroyed, if there was any); every test of this kind is at chance here, so nothing can be said "
-        "of its parts"
+        "the pixels hold no JPEG grid: the picture was resized or reworked since it was last compressed (history "
+        "destroyed), or never was a JPEG, so whether a part was pasted in can't be told"
     )
 
 
