@@ -108,7 +108,7 @@ def test_a_build_refuses_uncalibrated_models(card: bytes, model: bytes, problem:
 
 
 def test_without_a_detector_the_question_stays_open() -> None:
-    with pytest.raises(NotApplicable, match="chose no learned detector"):
+    with pytest.raises(NotApplicable, match="chose no such detector"):
         ai_model.run(Picture(b"", FileKind.PNG, "0" * 64))
 
 
