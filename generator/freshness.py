@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import clock, codec
+from generator.analyse.keys import PROGRAMS
 from generator.scan.walk import walk
 from generator.settings import BuildOptions
 from generator.storage import Folder
@@ -95,7 +97,8 @@ def _name(site: Path) -> str:
 
 
 def _program() -> Iterator[str]:
-    """The program's own files by content, and the names of all installed packages, which hold their versions."""
+    """The program's own files by content, the programs it asks, and the names of all installed packages, which hold their
+    versions."""
     yield sys.version
     package = Path(__file__).parent
     templates = package / "templates"
@@ -103,6 +106,11 @@ def _program() -> Iterator[str]:
         for path in sorted(_files(folder)):
             if not path.endswith(".pyc"):
                 yield f"{os.path.relpath(path, folder)} {hashlib.sha256(Path(path).read_bytes()).hexdigest()}"
+    # A program's own version costs a process to ask for; its file changes whenever it is installed anew.
+    for name in PROGRAMS:
+        if found := shutil.which(name):
+            status = Path(found).stat()
+            yield f"{name} {found} {status.st_size} {status.st_mtime_ns}"
     for place in sys.path:
         if place and Path(place).is_dir():
             names = (entry.name for entry in os.scandir(place))

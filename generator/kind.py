@@ -72,6 +72,21 @@ _NOT_PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"version https://git-lfs", "pointer to a file kept elsewhere (Git LFS)"),
 )
 
+USUAL_ENDING: dict[FileKind, str] = {
+    FileKind.JPEG: "jpg",
+    FileKind.MPO: "jpg",
+    FileKind.PNG: "png",
+    FileKind.APNG: "png",
+    FileKind.WEBP: "webp",
+    FileKind.GIF: "gif",
+    FileKind.TIFF: "tif",
+    FileKind.BMP: "bmp",
+    FileKind.AVIF: "avif",
+    FileKind.HEIC: "heic",
+    FileKind.JXL: "jxl",
+}
+"""The ending under which a file of this kind is published."""
+
 _ENDINGS: dict[FileKind, frozenset[str]] = {
     FileKind.JPEG: frozenset({"jpg", "jpeg", "jpe", "jfif", "jps", "thm"}),
     FileKind.MPO: frozenset({"mpo", "jpg", "jpeg", "jpe"}),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.support.corpora import present
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -81,7 +82,4 @@ def _is_here(host: str) -> bool:
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder of real pictures with known answers, which is no part of the project."""
-    folder = Path(os.environ.get("BACKSTORY_CORPORA", "") or ROOT.parent / "shared" / "corpora")
-    if not folder.is_dir():
-        pytest.skip("the real pictures are not here: set BACKSTORY_CORPORA to their folder")
-    return folder
+    return present()

@@ -124,3 +124,19 @@ def test_a_record_is_kept_by_site_and_a_broken_one_is_none(options: BuildOptions
         stored.write_bytes(data)
         assert freshness.last_record(options) is None
         assert freshness.records(options.cache) == ()
+
+
+def test_a_program_that_analyzers_ask_is_part_of_what_went_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, programs = tmp_path / "content", tmp_path / "programs"
+    content.mkdir()
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    options = BuildOptions(content, tmp_path / "site", tmp_path / "cache")
+    without = freshness.inputs_of(options)
+    (programs / "exiftool").write_text("#!/bin/sh\n")
+    (programs / "exiftool").chmod(0o755)
+    installed = freshness.inputs_of(options)
+    (programs / "exiftool").write_text("#!/bin/sh\n# another version\n")
+    assert len({without, installed, freshness.inputs_of(options)}) == 3

@@ -86,10 +86,6 @@ class Cache:
             self.folder.delete(name)
         return len(damaged)
 
-    def blob_path(self, sha256: str) -> Path:
-        """Where the bytes lie, for copying."""
-        return self.folder.path(blob_name(sha256))
-
     def size(self) -> CacheSize:
         """What lies here."""
         return self._count([*self.folder.names("runs"), *self.folder.names("blobs")])

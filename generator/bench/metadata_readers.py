@@ -7,7 +7,7 @@ installed, and always in a child that can be killed: all three can be made to ta
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,14 +105,6 @@ READERS: dict[str, tuple[str, Callable[[bytes], list[Entry]]]] = {
 def installed() -> Iterator[str]:
     """Names of the other readers that can be measured here."""
     return (name for name, (module, _) in READERS.items() if _importable(module))
-
-
-def by_section(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Entries by their section."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.section, []).append(entry)
-    return found
 
 
 def _importable(module: str) -> bool:

@@ -5,7 +5,7 @@ No language model takes part. What can't be answered is said to be not found or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from generator.assess.subject import Subject
@@ -22,7 +22,7 @@ _MOST_INTENTS_OF_A_QUESTION = 2
 
 def answer_exhibit(subject: Subject, assessment: Assessment) -> tuple[Answer, ...]:
     """Every question of the list, answered for one exhibit."""
-    return tuple(_answer(intent, _reply(intent, subject, assessment)) for intent in INTENTS)
+    return tuple(_answer(intent, _REPLIES[intent.key](subject, assessment)) for intent in INTENTS)
 
 
 def answer_case(
@@ -49,33 +49,21 @@ def ask(question: str, answers: tuple[Answer, ...]) -> tuple[tuple[Answer, ...],
     return tuple(by_key[intent.key] for intent in chosen if intent.key in by_key), bool(found)
 
 
-def _reply(intent: Intent, subject: Subject, assessment: Assessment) -> Reply:
-    match intent.key:
-        case "when-taken":
-            return from_file.when_taken(subject)
-        case "where-taken":
-            return from_file.where_taken(subject)
-        case "camera":
-            return from_file.camera(subject)
-        case "author":
-            return from_file.author(subject)
-        case "date-trust":
-            return from_file.date_trust(subject)
-        case "ai":
-            return from_history.is_ai(subject, assessment)
-        case "edited":
-            return from_history.is_edited(subject, assessment)
-        case "elsewhere":
-            return from_history.elsewhere(subject)
-        case "credential":
-            return from_history.credential(subject)
-        case "fits-claim":
-            return from_history.fits_claim(assessment)
-        case "why":
-            return from_history.why(assessment)
-        case "missing":
-            return from_history.missing(subject, assessment)
-    raise AssertionError(f"no function answers {intent.key}")
+_REPLIES: dict[str, Callable[[Subject, Assessment], Reply]] = {
+    "when-taken": lambda subject, _: from_file.when_taken(subject),
+    "where-taken": lambda subject, _: from_file.where_taken(subject),
+    "camera": lambda subject, _: from_file.camera(subject),
+    "ai": from_history.is_ai,
+    "edited": from_history.is_edited,
+    "elsewhere": lambda subject, _: from_history.elsewhere(subject),
+    "credential": lambda subject, _: from_history.credential(subject),
+    "author": lambda subject, _: from_file.author(subject),
+    "date-trust": lambda subject, _: from_file.date_trust(subject),
+    "fits-claim": lambda _, assessment: from_history.fits_claim(assessment),
+    "why": lambda _, assessment: from_history.why(assessment),
+    "missing": from_history.missing,
+}
+"""What answers each question of the list."""
 
 
 def _answer(intent: Intent, reply: Reply) -> Answer:

@@ -104,10 +104,6 @@ class SiteData:
                 return item
         raise KeyError(id)
 
-    def links_of(self, id: str) -> tuple[Link, ...]:
-        """Links that touch this exhibit, in order; a citation's number counts in this list, from 1."""
-        return tuple(link for link in self.links if id in (link.left, link.right))
-
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:

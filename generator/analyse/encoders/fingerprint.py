@@ -10,7 +10,7 @@ quantization" (2006); ITU-T T.81 (1992), Annex B.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.analyse.containers.parts import Container
 from generator.analyse.jpeg_quality import CHROMINANCE, LUMINANCE, exact
@@ -50,11 +50,6 @@ class Fingerprint:
     def is_jfif_first(self) -> bool:
         """Whether the JFIF segment stands first, where cameras that follow EXIF put their own."""
         return self.order.startswith("APP0")
-
-    @property
-    def packing(self) -> Fingerprint:
-        """The same without what depends on the chosen quality."""
-        return replace(self, tables="", quality=0)
 
 
 def fingerprint_of(header: JpegHeader, container: Container) -> Fingerprint | None:

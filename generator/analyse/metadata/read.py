@@ -107,13 +107,6 @@ class Metadata:
         """Text of the first chunk with that keyword (any case)."""
         return next((item.text for item in self.texts if item.keyword.lower() == keyword.lower()), "")
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all was read."""
-        return not (
-            self.exif or self.xmp or self.iptc or self.icc or self.photoshop or self.texts or self.comments
-        )
-
 
 def read_metadata(container: Container) -> Metadata:
     """Every metadata block of a file; never raises."""

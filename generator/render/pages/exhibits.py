@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Exhibit, FileKind
+from generator.kind import USUAL_ENDING
+from generator.model import Exhibit
 from generator.render import head, text, urls
 from generator.render.contexts.exhibit import ClearContext, ExhibitContext
 from generator.render.contexts.frame import Crumb
@@ -14,20 +15,6 @@ from generator.render.site import SiteData, SiteFile
 from generator.render.views import assessment, cards, facts, ledger, pictures, relations
 from generator.render.views.citations import Place
 from generator.render.views.outside import address
-
-_ENDINGS = {
-    FileKind.JPEG: "jpg",
-    FileKind.MPO: "jpg",
-    FileKind.PNG: "png",
-    FileKind.APNG: "png",
-    FileKind.WEBP: "webp",
-    FileKind.GIF: "gif",
-    FileKind.TIFF: "tif",
-    FileKind.BMP: "bmp",
-    FileKind.AVIF: "avif",
-    FileKind.HEIC: "heic",
-    FileKind.JXL: "jxl",
-}
 
 
 def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
@@ -49,7 +36,7 @@ def offers_original(data: SiteData, exhibit: Exhibit) -> bool:
 
 def original(exhibit: Exhibit) -> str:
     """Where the file as received lies. Its ending comes from its bytes: a stranger's `picture.html` must not become a page."""
-    return f"originals/{exhibit.sha256[:20]}.{_ENDINGS[exhibit.kind]}"
+    return f"originals/{exhibit.sha256[:20]}.{USUAL_ENDING[exhibit.kind]}"
 
 
 def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:

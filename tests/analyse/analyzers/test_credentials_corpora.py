@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +18,8 @@ from generator.analyse.picture import Picture
 from generator.kind import HEAD_SIZE, sniff
 from generator.model import FileKind, Finding
 from generator.trust import Tier, read_path
+from tests.support.corpora import FOLDER, present
 
-CORPORA = Path(os.environ.get("BACKSTORY_CORPORA") or Path(__file__).parents[4] / "shared" / "corpora")
 CONFIGURATIONS = ("none", "official", "official+interim")
 BINDING = {"match": "matches", "mismatch": "differs", None: "unknown"}
 SIGNATURE = {"valid": "holds", "mismatch": "fails", "missing": "fails", None: "unknown"}
@@ -29,9 +27,7 @@ SIGNATURE = {"valid": "holds", "mismatch": "fails", "missing": "fails", None: "u
 
 def corpus(split: str = "dev") -> list[tuple[str, dict[str, Any]]]:
     """Files of a split that say whether they carry a credential."""
-    listing = CORPORA / "expectations.json"
-    if not listing.is_file():
-        pytest.skip(f"the corpora are not there ({CORPORA.name}); set BACKSTORY_CORPORA")
+    listing = present() / "expectations.json"
     entries = json.loads(listing.read_text(encoding="utf-8"))["files"]
     return [
         (item["path"], {**item["expected"], "must_not": item.get("must_not") or []})
@@ -42,13 +38,13 @@ def corpus(split: str = "dev") -> list[tuple[str, dict[str, Any]]]:
 
 def lists(configuration: str) -> tuple[Material, ...]:
     """The trust lists of a configuration, as a build hands them over."""
-    found = read_path(CORPORA / "trust") if configuration != "none" else ()
+    found = read_path(FOLDER / "trust") if configuration != "none" else ()
     return materials_of([item for item in found if item.tier is Tier.OFFICIAL or "interim" in configuration])
 
 
 def opened(path: str, materials: tuple[Material, ...] = ()) -> Picture | None:
     """The picture; None for a file that is not taken for one."""
-    data = (CORPORA / path).read_bytes()
+    data = (FOLDER / path).read_bytes()
     kind = sniff(data[:HEAD_SIZE], len(data))
     digest = hashlib.sha256(data).hexdigest()
     return Picture(data, kind, digest, materials=materials) if isinstance(kind, FileKind) else None

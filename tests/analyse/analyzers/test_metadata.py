@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -177,24 +176,20 @@ def test_broken_xmp_is_a_finding() -> None:
 
 
 @pytest.mark.corpora
-def test_expectations_of_the_dev_split() -> None:
+def test_expectations_of_the_dev_split(corpora: Path) -> None:
     """Cameras, dates, generators and source types of the public files, where the corpora are there."""
+    from generator.analyse.containers import parse
     from generator.kind import HEAD_SIZE, sniff
     from generator.model import FileKind
 
-    folder = Path(os.environ.get("BACKSTORY_CORPORA", Path(__file__).parents[4] / "shared" / "corpora"))
-    if not (folder / "expectations.json").is_file():
-        pytest.skip("the corpora are not there (../shared/corpora or $BACKSTORY_CORPORA)")
-    from generator.analyse.containers import parse
-
-    listed = json.loads((folder / "expectations.json").read_text("utf-8"))["files"]
+    listed = json.loads((corpora / "expectations.json").read_text("utf-8"))["files"]
     wrong: list[str] = []
     checked = 0
     for file in listed:
         expected = file.get("expected", {})
         if file["split"] != "dev" or not (expected.keys() & {"camera", "captured_at", "ai_traces"}):
             continue
-        data = (folder / file["path"]).read_bytes()
+        data = (corpora / file["path"]).read_bytes()
         kind = sniff(data[:HEAD_SIZE], len(data))
         if not isinstance(kind, FileKind):
             continue

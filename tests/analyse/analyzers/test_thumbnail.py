@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import struct
 from pathlib import Path
 
@@ -249,14 +248,9 @@ def test_hostile_directories_never_raise() -> None:
 
 @pytest.mark.corpora
 @pytest.mark.parametrize("folder", ["metadata/exif-samples/jpg", "same-camera/scenes"])
-def test_untouched_camera_files_raise_no_flag(folder: str) -> None:
-    root = (
-        Path(os.environ.get("BACKSTORY_CORPORA", Path(__file__).parents[4] / "shared" / "corpora")) / folder
-    )
-    if not root.is_dir():
-        pytest.skip("the real pictures are not here: neither ../shared/corpora nor $BACKSTORY_CORPORA")
+def test_untouched_camera_files_raise_no_flag(corpora: Path, folder: str) -> None:
     codes = []
-    for path in sorted(root.rglob("*")):
+    for path in sorted((corpora / folder).rglob("*")):
         if path.is_file() and (data := path.read_bytes())[:3] == b"\xff\xd8\xff":
             try:
                 codes += [item.code for item in checked(data)[1]]

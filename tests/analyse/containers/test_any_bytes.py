@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -126,15 +125,10 @@ def test_no_trailer() -> None:
     assert trailer_at(b"abc", 3) is None
 
 
-CORPORA = Path(os.environ.get("BACKSTORY_CORPORA", Path(__file__).parents[4] / "shared" / "corpora"))
-
-
 @pytest.mark.corpora
-def test_real_files() -> None:
-    if not CORPORA.is_dir():
-        pytest.skip(f"the corpora are not at {CORPORA}")
+def test_real_files(corpora: Path) -> None:
     read = 0
-    for path in sorted(CORPORA.rglob("*")):
+    for path in sorted(corpora.rglob("*")):
         if path.is_file():
             data = path.read_bytes()
             kind = sniff(data, len(data))

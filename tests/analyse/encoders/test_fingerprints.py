@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import struct
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -183,10 +182,6 @@ def test_a_publishers_database_adds_to_the_known_one() -> None:
         handed_over([("own.json", b"{}")])
     with pytest.raises(InvalidDatabase, match=r"own\.json"):
         database_with((material("encoders", "own.json", b"{}"),))
-
-
-def test_packing_forgets_the_tables() -> None:
-    assert PRINT.packing == replace(PRINT, tables="", quality=0)
 
 
 def test_the_command_writes_and_extends_a_database(tmp_path: Path) -> None:

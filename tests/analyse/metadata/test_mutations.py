@@ -25,7 +25,6 @@ from generator.analyse.metadata.read import read_metadata
 from generator.kind import sniff
 from generator.model import FileKind
 
-CORPORA = Path(os.environ.get("BACKSTORY_CORPORA", Path(__file__).parents[4] / "shared" / "corpora"))
 COUNT = int(os.environ.get("BACKSTORY_MUTATIONS", "300"))
 MAX_SECONDS = 5.0
 MAX_GROWTH = 500 << 20
@@ -61,12 +60,10 @@ def mutated(data: bytes, source: random.Random) -> bytes:
 
 
 @pytest.mark.corpora
-def test_damaged_real_files() -> None:
+def test_damaged_real_files(corpora: Path) -> None:
     files = sorted(
-        path for path in CORPORA.glob("metadata/**/*") if path.is_file() and path.stat().st_size < 3_000_000
+        path for path in corpora.glob("metadata/**/*") if path.is_file() and path.stat().st_size < 3_000_000
     )
-    if not files:
-        pytest.skip(f"the corpora are not at {CORPORA}")
     source = random.Random(13)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     slowest = (0.0, "")
