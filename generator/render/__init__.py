@@ -21,7 +21,7 @@ Family = Callable[[SiteData, Environment], Iterable[SiteFile]]
 def shared_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
     """Style sheet, script and every published picture."""
     yield env.statics.stylesheet
-    yield env.statics.script
+    yield from env.statics.scripts.values()
     yield env.statics.icon
     yield from pictures.files(env)
 

@@ -47,7 +47,7 @@ class Environment:
     words: Words
     """Words of the pages."""
     statics: Statics
-    """Style sheet and script."""
+    """Style sheet and scripts."""
     templates: Templates
     """Compiled templates."""
     finding_templates: frozenset[str]
@@ -65,10 +65,10 @@ class Environment:
         *,
         description: str = "",
         crumbs: Sequence[Crumb] = (),
-        has_script: bool = False,
+        scripts: Sequence[str] = (),
         extras: Extras | None = None,
     ) -> Frame:
-        """The frame of the page at `path`."""
+        """The frame of the page at `path`; `scripts` are names of files in `templates/static`."""
         settings = self.data.settings
         home = Crumb(urls.HOME, self.words.navigation.home)
         return Frame(
@@ -84,7 +84,7 @@ class Environment:
             contact_words=settings.publisher.contact,
             disclaimer=settings.disclaimer,
             stylesheet=self.statics.stylesheet.path,
-            script=self.statics.script.path if has_script else "",
+            scripts=tuple(self.statics.scripts[name].path for name in scripts),
             icon=self.statics.icon.path,
             navigation=self._navigation(path),
             crumbs=(home, *crumbs, Crumb("", title)) if path != urls.HOME else (),

@@ -1,4 +1,4 @@
-"""The style sheet and the script, named by their content so that browsers may keep them for ever.
+"""The style sheet and the scripts, named by their content so that browsers may keep them for ever.
 
 The publisher's two colours are written after the style sheet as custom properties; nothing else of a theme is taken in,
 so no setting can load anything or hide a rating.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,8 @@ class Statics:
 
     stylesheet: SiteFile
     """One style sheet for all pages."""
-    script: SiteFile
-    """Narrows the cards of a list while typing; every page works without it."""
+    scripts: Mapping[str, SiteFile]
+    """By name: `filter` narrows the cards of a list while typing. Every page works without them."""
     icon: SiteFile
     """The small picture in the browser's tab; without it browsers ask the server for one that isn't there."""
 
@@ -32,10 +33,11 @@ class Statics:
 def load(folder: Path, theme: Theme) -> Statics:
     """The files of `templates/static` with the publisher's colours."""
     css = (folder / "site.css").read_text(encoding="utf-8") + _colours(theme)
-    script = (folder / "filter.js").read_text(encoding="utf-8")
     return Statics(
         stylesheet=_named("site", "css", css.encode()),
-        script=_named("filter", "js", script.encode()),
+        scripts={
+            file.stem: _named(file.stem, "js", file.read_bytes()) for file in sorted(folder.glob("*.js"))
+        },
         icon=_named("icon", "svg", (folder / "icon.svg").read_bytes()),
     )
 

@@ -103,8 +103,8 @@ class Frame:
     """Shown above every page; empty when not given."""
     stylesheet: str
     """Path of the style sheet from the site's root."""
-    script: str
-    """Path of the script from the site's root; empty on pages that need none."""
+    scripts: tuple[str, ...]
+    """Paths of scripts from the site's root; none on pages that need none."""
     icon: str
     """Path of the icon from the site's root."""
     navigation: tuple[NavigationItem, ...]

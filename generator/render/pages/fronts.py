@@ -27,7 +27,7 @@ def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
         extras = head.site_extras(env) if number == 1 else None
         context = IndexContext(
             frame=env.frame(
-                path, title, description=data.settings.description, has_script=True, extras=extras
+                path, title, description=data.settings.description, scripts=("filter",), extras=extras
             ),
             cases=tuple(cards.case_card(env, item) for item in items if isinstance(item, Case)),
             exhibits=tuple(cards.exhibit_card(env, item) for item in items if not isinstance(item, Case)),

@@ -30,7 +30,7 @@ def _pages(env: Environment, group: Group) -> Iterator[SiteFile]:
                 path,
                 f"{kind}: {group.title}",
                 crumbs=(Crumb(urls.BROWSE, env.words.browse.title),),
-                has_script=True,
+                scripts=("filter",),
             ),
             kind=kind,
             title=group.title,

@@ -35,7 +35,7 @@ def _pages(env: Environment, kind: str, listing: facets.Listing) -> Iterator[Sit
     for number, (path, cases) in enumerate(zip(paths, slices, strict=True), 1):
         crumbs = (Crumb(urls.BROWSE, env.words.browse.title),)
         context = ListingContext(
-            frame=env.frame(path, f"{kind}: {listing.title}", crumbs=crumbs, has_script=True),
+            frame=env.frame(path, f"{kind}: {listing.title}", crumbs=crumbs, scripts=("filter",)),
             kind=kind,
             title=listing.title,
             rating=rating,
