@@ -1,0 +1,172 @@
+"""The file's own JPEG coefficients of brightness: the whole numbers that its compression stored, by frequency and block.
+
+JPEG cuts brightness into blocks of 8 x 8 pixels, turns each into 64 frequencies (the discrete cosine transform, DCT), divides
+them by a table of quantization steps and keeps the rounded quotients. Decoding brightness without turning it into colours and
+transforming it again gives those quotients back: decoded samples are rounded, which moves a coefficient by 0.3 on average, so
+quotients by steps of 2 and more come back exactly. By a step of 1 one in twelve is off by one. What can't come back: blocks
+with clipped pixels (see `clipped_blocks`).
+
+The same transform can be laid on a moved grid, to see how the picture would be without the grid of this file.
+
+There is no matrix product in the transform, because those give other last digits on other processors.
+
+Sources: ITU-T T.81 (1992), A.3; Arai, Agui and Nakajima 1988, "A fast DCT-SQ scheme for images", for the transform with few
+multiplications, whose outputs are scaled by known factors.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.analyse.analyzer import NotApplicable
+from generator.analyse.jpeg_tables import JpegHeader, read_header
+from generator.analyse.picture import Picture
+
+BLOCK = 8
+"""Side of a JPEG block, pixels."""
+FREQUENCIES = BLOCK * BLOCK
+"""Of a block, counted row by row: `8 * down + right`; the first is the block's mean."""
+DARKEST, BRIGHTEST = 2, 253
+"""Samples beyond these may have been clipped: a clipped sample can come back from a later compression a little off."""
+
+_STRIP = 1 << 16
+"""Pixels that are transformed together: few enough that all that is needed at once stays in the processor's cache."""
+_SCALES = tuple(sqrt(8) * (1.0 if order == 0 else sqrt(2) * cos(order * pi / 16)) for order in range(BLOCK))
+"""How much larger the outputs of the fast transform are than those of the orthonormal one, by order."""
+_COS_4 = np.float32(cos(4 * pi / 16))
+_COS_6 = np.float32(cos(6 * pi / 16))
+_DIFFERENCE = np.float32(cos(2 * pi / 16) - cos(6 * pi / 16))
+_SUM = np.float32(cos(2 * pi / 16) + cos(6 * pi / 16))
+_NORMAL_SAMPLING = "the file doesn't store brightness as a full-size channel of its own"
+
+Luminance = NDArray[np.uint8]
+"""Height x width: brightness as the file's decoder has it before it makes colours."""
+Planes = NDArray[np.int16]
+"""64 x rows x columns: one plane a frequency, one number a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """What a JPEG file stores of its brightness. Blocks that reach over the right or lower edge are left out."""
+
+    luminance: Luminance
+    """Decoded samples, height x width."""
+    table: tuple[int, ...]
+    """The file's own 64 quantization steps, row by row."""
+    quotients: Planes
+    """The stored numbers."""
+
+
+def coefficients(picture: Picture) -> Coefficients:
+    """The brightness of a JPEG file. Raises `NotApplicable` where the file doesn't store such a channel."""
+    header = read_header(picture.data)
+    table = _table(header)
+    luminance = _decoded(picture)
+    return Coefficients(luminance, table, quantized(luminance, table))
+
+
+def quantized(luminance: Luminance, table: Sequence[int], *, x: int = 0, y: int = 0) -> Planes:
+    """Coefficients of the grid that begins at (x, y), divided by the table and rounded."""
+    height, width = luminance.shape
+    rows, columns = (height - y) // BLOCK, (width - x) // BLOCK
+    planes = np.zeros((FREQUENCIES, max(rows, 0), max(columns, 0)), np.int16)
+    if rows <= 0 or columns <= 0:
+        return planes
+    factors = [
+        np.float32(1 / (_SCALES[place // BLOCK] * _SCALES[place % BLOCK] * table[place]))
+        for place in range(FREQUENCIES)
+    ]
+    strip = max(1, _STRIP // (columns * FREQUENCIES))
+    for first in range(0, rows, strip):
+        last = min(first + strip, rows)
+        part = luminance[y + first * BLOCK : y + last * BLOCK, x : x + columns * BLOCK].astype(np.float32)
+        part -= 128
+        lines = part.reshape(last - first, BLOCK, columns * BLOCK)
+        for down, line in enumerate(_transform([lines[:, row] for row in range(BLOCK)])):
+            # One copy brings the samples of a block's column next to those of the other blocks' same column.
+            across = np.ascontiguousarray(line.reshape(last - first, columns, BLOCK).transpose(2, 0, 1))
+            for right, plane in enumerate(_transform(list(across))):
+                place = down * BLOCK + right
+                np.multiply(plane, factors[place], out=plane)
+                np.rint(plane, out=plane)
+                planes[place, first:last] = plane
+    return planes
+
+
+def clipped_blocks(rgb: NDArray[np.uint8], *, x: int = 0, y: int = 0) -> NDArray[np.bool_]:
+    """Rows x columns: which blocks of the grid that begins at (x, y) have a pixel near the end of any colour's scale.
+
+    All colours are looked at, not only brightness: where one colour was clipped, the next compression met other brightness.
+    """
+    rows, columns = (rgb.shape[0] - y) // BLOCK, (rgb.shape[1] - x) // BLOCK
+    flags = np.zeros((max(rows, 0), max(columns, 0)), np.bool_)
+    for row in range(flags.shape[0]):
+        top = y + row * BLOCK
+        line = rgb[top : top + BLOCK, x : x + columns * BLOCK]
+        is_far = (line <= DARKEST) | (line >= BRIGHTEST)
+        flags[row] = is_far.any(axis=(0, 2)).reshape(columns, BLOCK).any(axis=1)
+    return flags
+
+
+def _table(header: JpegHeader) -> tuple[int, ...]:
+    components = header.components
+    if not components or components[0].table not in header.tables or header.bits != 8:
+        raise NotApplicable("the file's compression tables can't be read")
+    is_rgb = len(components) == 3 and (
+        header.adobe_transform == 0 or tuple(item.identifier for item in components) == (82, 71, 66)
+    )
+    first = components[0]
+    is_full = all(first.across >= item.across and first.down >= item.down for item in components)
+    if len(components) not in (1, 3) or is_rgb or not is_full:
+        raise NotApplicable(_NORMAL_SAMPLING)
+    values = header.tables[first.table].values
+    if len(values) != FREQUENCIES or min(values) < 1:
+        raise NotApplicable("the file's compression tables can't be read")
+    return values
+
+
+def _decoded(picture: Picture) -> Luminance:
+    from PIL.JpegImagePlugin import JpegImageFile
+
+    height, width = picture.rgb.shape[:2]  # Decodes, or says why that can't be: limits are checked there.
+    image = JpegImageFile(io.BytesIO(picture.data))
+    if image.mode != "L" and image.draft("L", image.size) is None:
+        raise NotApplicable(_NORMAL_SAMPLING)
+    luminance = np.asarray(image)
+    if luminance.shape != (height, width):
+        raise NotApplicable(_NORMAL_SAMPLING)
+    return luminance
+
+
+def _transform(at: list[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+    """The eight scaled cosine sums of eight arrays."""
+    a, h = at[0] + at[7], at[0] - at[7]
+    b, g = at[1] + at[6], at[1] - at[6]
+    c, f = at[2] + at[5], at[2] - at[5]
+    d, e = at[3] + at[4], at[3] - at[4]
+    # Even orders, from the sums.
+    near, far = a + d, b + c
+    a -= d
+    b -= c
+    b += a
+    b *= _COS_4
+    y0, y4, y2, y6 = near + far, near - far, a + b, a - b
+    # Odd orders, from the differences.
+    e += f
+    f += g
+    g += h
+    turn = e - g
+    turn *= _COS_6
+    e *= _DIFFERENCE
+    e += turn
+    g *= _SUM
+    g += turn
+    f *= _COS_4
+    c, d = h + f, h - f
+    return [y0, c + g, y2, d - e, y4, d + e, y6, c - g]
