@@ -1,9 +1,9 @@
 """Cache keys: everything that can change a result, and nothing else.
 
 A key is the SHA-256 of canonical JSON over the file's bytes (by their hash) and kind, the analyzer's id, version and
-parameters, the files that a publisher hands to it (by their hashes), the versions of its libraries, of the decoders and of
-this program, the limits that shape results, and the keys of the runs that it needs. All keys of a picture are known before
-anything is run. Time and memory limits are left out: results that they cut short are never stored.
+parameters, its calibration card, the files that a publisher hands to it (by their hashes), the versions of its libraries,
+of the decoders and of this program, the limits that shape results, and the keys of the runs that it needs. All keys of a
+picture are known before anything is run. Time and memory limits are left out: results that they cut short are never stored.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import Any
 
 import generator
+from generator.analyse.cards import card_sha256
 from generator.analyse.materials import Material, read_by
 from generator.analyse.registry import Registered
 from generator.analyse.steps import Step
@@ -108,6 +109,8 @@ def _facts(item: Registered, materials: Sequence[Material]) -> str:
         analyzer.parameters,
         engine_versions((*analyzer.engines, *analyzer.programs)),
     ]
+    if card := card_sha256(analyzer.id):
+        facts.append(["calibration card", card])
     if read := read_by(analyzer, materials):
         facts.append([[file.group, file.name, file.sha256, file.facts] for file in read])
     return json.dumps(facts)

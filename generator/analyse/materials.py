@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.analyse.analyzer import Analyzer
+from generator.analyse.cards import card_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def read_by(analyzer: Analyzer, materials: Sequence[Material]) -> tuple[Material
 
 
 def parameters_of(analyzer: Analyzer, materials: Sequence[Material]) -> tuple[tuple[str, str], ...]:
-    """The analyzer's constants and the hashes of what it read: what its run says shaped the result."""
+    """The analyzer's constants and the hashes of its card and of what it read: what its run says shaped the result."""
+    card = card_sha256(analyzer.id)
+    measured = (("calibration card", card),) if card else ()
     read = tuple((f"{item.group}: {item.name}", item.sha256) for item in read_by(analyzer, materials))
-    return analyzer.parameters + read
+    return analyzer.parameters + measured + read

@@ -160,11 +160,13 @@ class ErrorRate:
     detections: float
     """Share of altered pictures found, 0 to 1."""
     pictures: int
-    """How many pictures were measured."""
+    """How many authentic pictures were measured."""
     conditions: str
     """Kind of files: `camera originals`, `web re-saves`."""
     corpus: str
     """Name of the set and the first digits of its list's hash."""
+    altered: int | None = None
+    """How many altered pictures `detections` was measured on; None when that isn't kept."""
 
 
 @dataclass(frozen=True, slots=True)
