@@ -28,6 +28,7 @@ def analyse_exhibits(
     from generator.analyse.detectors.handed import handed_over as detectors_handed_over
     from generator.analyse.encoders.handed import handed_over
     from generator.analyse.registry import discover
+    from generator.analyse.watermarks.trustmark import handed_over as decoders_handed_over
 
     chain = discover()
     steps = (renditions_step(),)
@@ -36,7 +37,10 @@ def analyse_exhibits(
     detectors = detectors_handed_over(
         (item.path, item.model, item.card_path, item.card) for item in content.detectors
     )
-    materials = (*materials_of(content.trust), *encoders, *detectors)
+    decoders = decoders_handed_over(
+        (item.path, item.data, item.variant) for item in content.watermark_decoders
+    )
+    materials = (*materials_of(content.trust), *encoders, *detectors, *decoders)
     with workforce_of(options) as workforce:
         analysed = analyse(
             jobs,

@@ -151,6 +151,18 @@ class DetectorSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class WatermarkDecoderSetting:
+    """A decoder of the open watermark TrustMark; each of its variants needs its own."""
+
+    __pydantic_config__: ClassVar[dict[str, str | bool]] = PYDANTIC
+
+    file: str
+    """The decoder, an ONNX file in the content folder, such as Adobe's `decoder_Q.onnx`."""
+    variant: str = "Q"
+    """Which variant it reads: `B`, `C`, `P` or `Q`."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """`content/site.yaml`."""
 
@@ -184,6 +196,8 @@ class SiteSettings:
     """How many cards one index page holds."""
     detectors: tuple[DetectorSetting, ...] = ()
     """Learned AI detectors of your own choice, each with its calibration card. None is shipped."""
+    watermark_decoders: tuple[WatermarkDecoderSetting, ...] = ()
+    """Decoders of the open watermark TrustMark, which leads to removed content credentials. None is shipped."""
     trust: str = ""
     """Folder in the content folder with lists of known signers of content credentials; `backstory trust update` fills it."""
     encoders: tuple[str, ...] = ()

@@ -18,6 +18,11 @@ from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
 from generator.scan.site_file import SITE_FILE, SiteFile, read_site_file
 from generator.scan.trust import is_within, overdue, trust_folder
 from generator.scan.walk import CASE_NOTE, Entry, Walk, same_form, walk
+from generator.scan.watermark_decoders import (
+    WatermarkDecoderFile,
+    is_watermark_decoder,
+    watermark_decoder_files,
+)
 from generator.scan.yaml_reader import MAX_BYTES, mistake_at
 from generator.settings import Limits, SiteSettings
 from generator.trust import TrustList
@@ -45,6 +50,8 @@ class Content:
     """Files with fingerprints of known programs, in the order of `site.yaml`."""
     detectors: tuple[DetectorFiles, ...] = ()
     """Learned detectors with their cards, in the order of `site.yaml`."""
+    watermark_decoders: tuple[WatermarkDecoderFile, ...] = ()
+    """Decoders of open watermarks, in the order of `site.yaml`."""
 
 
 def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 - a frozen value.
@@ -62,6 +69,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     encoders, wrong = encoder_files(by_path, site)
     mistakes += wrong
     detectors, wrong = detector_files(by_path, site)
+    mistakes += wrong
+    watermark_decoders, wrong = watermark_decoder_files(by_path, site)
     mistakes += wrong
     pictures, unreadable, notices = _files(walked, logo, settings, limits)
     gathered = gather(
@@ -90,6 +99,7 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
         trust.lists,
         encoders,
         detectors,
+        watermark_decoders,
     )
 
 
@@ -183,6 +193,7 @@ def _files(
         and not is_within(entry.path, settings.trust)
         and same_form(entry.path) not in {same_form(path) for path in settings.encoders}
         and not is_of_detector(entry.path, settings)
+        and not is_watermark_decoder(entry.path, settings)
         and not is_history(entry.path)
     ]
     folders = {entry.folder for entry in walked.entries if entry.path.rpartition("/")[2] == CASE_NOTE}

@@ -27,6 +27,8 @@ SHAPES = ("check", "half", "split", "cross", "question", "dash")
 """Signs that stand beside a rating's word."""
 TONES = ("good", "mixed", "bad", "neutral")
 """Colour families of ratings."""
+TRUSTMARK_VARIANTS = ("B", "C", "P", "Q")
+"""Decoders differ by these."""
 
 Complaint = tuple[Location, str, str]
 """Where, what is wrong, what to do."""
@@ -113,6 +115,12 @@ def tidy(settings: SiteSettings) -> tuple[SiteSettings, tuple[Complaint, ...]]:
                 card=item.card.strip().removeprefix("./"),
             )
             for item in settings.detectors
+        ),
+        watermark_decoders=tuple(
+            dataclasses.replace(
+                item, file=item.file.strip().removeprefix("./"), variant=item.variant.strip().upper()
+            )
+            for item in settings.watermark_decoders
         ),
         trust=settings.trust.strip().removeprefix("./").rstrip("/"),
         encoders=tuple(path.strip().removeprefix("./") for path in settings.encoders),
@@ -237,6 +245,23 @@ def _detectors(settings: SiteSettings) -> Iterator[Complaint]:
             taken.add(path)
 
 
+def _watermark_decoders(settings: SiteSettings) -> Iterator[Complaint]:
+    taken: set[str] = set()
+    for number, item in enumerate(settings.watermark_decoders):
+        here: Location = ("watermark_decoders", number)
+        if not item.file or _leads_outside(item.file):
+            yield (*here, "file"), "leads outside of the content folder", "name a file in the content folder"
+        elif item.file in taken:
+            yield (*here, "file"), f"{item.file[:80]} is named twice", "name it once"
+        taken.add(item.file)
+        if item.variant not in TRUSTMARK_VARIANTS:
+            yield (
+                (*here, "variant"),
+                f'"{item.variant[:40]}" is not allowed here',
+                f"allowed are {', '.join(TRUSTMARK_VARIANTS)}",
+            )
+
+
 def _leads_outside(path: str) -> bool:
     return bool(re.match(r"[/\\]|[A-Za-z]:", path)) or ".." in re.split(r"[/\\]", path)
 
@@ -258,6 +283,7 @@ _RULES: tuple[Callable[[SiteSettings], Iterator[Complaint]], ...] = (
     _ratings,
     _logo,
     _detectors,
+    _watermark_decoders,
     _trust,
     _encoders,
 )
