@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.render import cards, documents, feeds
 from generator.render.environment import Environment, prepare
-from generator.render.pages import about, cases, exhibits, fronts, groups, listings, methods
+from generator.render.pages import about, cases, copies, exhibits, fronts, groups, listings, methods
 from generator.render.site import SiteData, SiteFile
 from generator.render.views import pictures
 
@@ -40,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
     groups.pages,
     methods.pages,
     about.pages,
+    copies.pages,
     cards.pages,
     data_files,
     shared_files,

@@ -23,7 +23,7 @@ class Statics:
     """Files that pages refer to."""
 
     stylesheet: SiteFile
-    """One style sheet for all pages."""
+    """One style sheet for all pages: `site.css`, then the other sheets of the folder by name."""
     scripts: Mapping[str, SiteFile]
     """By name: `filter` narrows the cards of a list while typing. Every page works without them."""
     icon: SiteFile
@@ -32,7 +32,9 @@ class Statics:
 
 def load(folder: Path, theme: Theme) -> Statics:
     """The files of `templates/static` with the publisher's colours."""
-    css = (folder / "site.css").read_text(encoding="utf-8") + _colours(theme)
+    first = folder / "site.css"
+    parts = [first, *sorted(file for file in folder.glob("*.css") if file != first)]
+    css = "\n".join(part.read_text(encoding="utf-8") for part in parts) + _colours(theme)
     return Statics(
         stylesheet=_named("site", "css", css.encode()),
         scripts={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -15,11 +16,21 @@ from tests.browser.visiting import served
 @pytest.fixture(scope="session", params=["demo", "invented"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Each of the two sites."""
-    base = tmp_path_factory.getbasetemp()
-    # Processes of pytest-xdist have a folder each, in one that they share.
-    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "browser-sites"
-    made: BuiltSite = getattr(sites, request.param)(folder)
+    made: BuiltSite = getattr(sites, request.param)(_shared(request, tmp_path_factory))
     return made
+
+
+@pytest.fixture(scope="session")
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The demo alone."""
+    return sites.demo(_shared(request, tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo: BuiltSite) -> Iterator[str]:
+    """The demo on a plain web server."""
+    with served(demo.root, demo.place) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +47,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     fresh.set_default_timeout(30_000)
     yield fresh
     fresh.close()
+
+
+def _shared(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Path:
+    """A folder for all processes of pytest-xdist, which have a folder each, in one that they share."""
+    base = folders.getbasetemp()
+    return (base.parent if hasattr(request.config, "workerinput") else base) / "browser-sites"

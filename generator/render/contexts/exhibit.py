@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.render.contexts.evidence import AnswerView, AxisView, LedgerView, RelationView
 from generator.render.contexts.frame import Frame
-from generator.render.contexts.shared import Fact, InsideLink, OutsideLink, PictureView
+from generator.render.contexts.shared import CopyView, Fact, InsideLink, OutsideLink, PictureView
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class ExhibitContext:
     """Links to other exhibits."""
     groups: tuple[InsideLink, ...]
     """Pages of what it shares with others: camera, signer, source."""
+    copy: CopyView
+    """Where readers compare a file of their own."""
     identity: tuple[Fact, ...]
     """Hashes and sizes of the file."""
     withheld: tuple[str, ...]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.render.contexts.case import CorrectionView
 from generator.render.contexts.frame import Frame
-from generator.render.contexts.shared import Card, InsideLink, RatingView
+from generator.render.contexts.shared import Card, CopyView, InsideLink, RatingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class IndexContext:
     """Ways to narrow the list."""
     pager: Pager
     """Where the list goes on."""
+    copy: CopyView
+    """Where readers compare a file of their own."""
     unreadable: int
     """How many files in the folder are not pictures that this version can read."""
 

@@ -42,6 +42,20 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyView:
+    """The part of a page in which readers compare a file of their own with the pictures of this site."""
+
+    exhibit: str
+    """Id of the picture that the page is about; empty on pages about the whole site."""
+    title: str
+    """Heading."""
+    lead: str
+    """What it does."""
+    script_words: str
+    """The words of the script, a JSON object."""
+
+
+@dataclass(frozen=True, slots=True)
 class RatingView:
     """A person's rating: word, sign and meaning."""
 

@@ -14,6 +14,7 @@ from generator.render.environment import Environment
 from generator.render.site import SiteData, SiteFile
 from generator.render.views import assessment, cards, facts, ledger, pictures, relations
 from generator.render.views.citations import Place
+from generator.render.views.copies import SCRIPTS, copy_view
 from generator.render.views.outside import address
 
 
@@ -49,6 +50,7 @@ def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
             title,
             description=env.words.exhibit.description.format(title=title),
             crumbs=(Crumb(urls.case(case.slug), case.title),) if case else (),
+            scripts=SCRIPTS,
             extras=head.exhibit_extras(env, exhibit),
         ),
         letter=env.index.letters[exhibit.id],
@@ -73,6 +75,7 @@ def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
             )
             for group in env.index.groups.get(exhibit.id, ())
         ),
+        copy=copy_view(env, exhibit.id),
         identity=facts.identity(env, exhibit),
         withheld=tuple(
             getattr(env.words.privacy, kind.name.lower()) for kind in env.index.mask(exhibit.id).kinds

@@ -13,6 +13,7 @@ from generator.render.environment import Environment
 from generator.render.pages.facets import facets
 from generator.render.site import SiteData, SiteFile
 from generator.render.views import cards
+from generator.render.views.copies import SCRIPTS, copy_view
 
 
 def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
@@ -27,7 +28,11 @@ def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
         extras = head.site_extras(env) if number == 1 else None
         context = IndexContext(
             frame=env.frame(
-                path, title, description=data.settings.description, scripts=("filter",), extras=extras
+                path,
+                title,
+                description=data.settings.description,
+                scripts=("filter", *SCRIPTS),
+                extras=extras,
             ),
             cases=tuple(cards.case_card(env, item) for item in items if isinstance(item, Case)),
             exhibits=tuple(cards.exhibit_card(env, item) for item in items if not isinstance(item, Case)),
@@ -36,6 +41,7 @@ def pages(data: SiteData, env: Environment) -> Iterator[SiteFile]:
             picture_count=len(data.exhibits),
             facets=narrowing,
             pager=cards.pager(paths, number),
+            copy=copy_view(env),
             unreadable=len(data.unreadable),
         )
         yield env.page(path, "pages/index.html", context)

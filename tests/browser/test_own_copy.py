@@ -1,0 +1,201 @@
+"""A reader's own file is compared in the browser, and the browser's fingerprints are those of the generator."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+from playwright.sync_api import BrowserContext, Locator, Page
+
+from generator.analyse.hashes.pdq import Pdq, pdq
+from generator.render.environment import templates_folder
+from generator.simulate.quick import synthetic_photo
+from tests.browser.sites import CONTENT, BuiltSite
+from tests.browser.visiting import Visit, address_of, noted
+
+pytestmark = pytest.mark.browser
+
+_PDQ = """([width, height, pixels]) => {
+  const rgba = Uint8Array.from(atob(pixels), letter => letter.charCodeAt(0));
+  const rows = (top, count) => rgba.subarray(4 * width * top, 4 * width * (top + count));
+  return backstoryFingerprint.pdq(width, height, rows);
+}"""
+_SHA256 = "bytes => backstoryFingerprint.sha256(Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0)))"
+
+
+@pytest.fixture
+def bench(context: BrowserContext) -> Page:
+    """An empty page that knows the fingerprints."""
+    page = context.new_page()
+    page.add_script_tag(
+        content=(templates_folder() / "static" / "fingerprint.js").read_text(encoding="utf-8")
+    )
+    return page
+
+
+@pytest.mark.parametrize("length", [0, 1, 55, 56, 63, 64, 65, 119, 128, 10_007])
+def test_sha256_is_the_standard_one(bench: Page, length: int) -> None:
+    """At every way in which the last block can be filled."""
+    data = np.random.default_rng(length).integers(0, 256, length, np.uint8).tobytes()
+    assert bench.evaluate(_SHA256, base64.b64encode(data).decode()) == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(5, 5), (64, 64), (97, 131), (640, 480), (301, 1000), (1, 400)]
+)
+def test_hashes_agree_bit_for_bit(bench: Page, width: int, height: int) -> None:
+    """From the same pixels, at sizes below, at and above that of the reduced picture."""
+    pixels = np.asarray(Image.open(io.BytesIO(synthetic_photo(max(width, 64), max(height, 64), 3))))[
+        :height, :width
+    ]
+    _assert_equal(_in_browser(bench, pixels), pdq(np.ascontiguousarray(pixels)))
+
+
+def test_plain_pictures_and_noise_agree_too(bench: Page) -> None:
+    """Where every decision is a tie, and where none is near one."""
+    plain = np.full((90, 120, 3), 37, np.uint8)
+    noise = np.random.default_rng(5).integers(0, 256, (200, 150, 3), np.uint8)
+    for pixels in (plain, noise):
+        _assert_equal(_in_browser(bench, pixels), pdq(pixels))
+
+
+def test_decoded_files_agree(bench: Page, tmp_path: Path) -> None:
+    """What the browser decodes gives the generator's hash: PNG to the bit, JPEG to within four bits of 256."""
+    pixels = np.asarray(Image.open(io.BytesIO(synthetic_photo(800, 600, 8))))
+    for ending, options, tolerance in (
+        ("png", {}, 0),
+        ("jpg", {"quality": 85}, 4),
+        ("webp", {"lossless": True}, 0),
+    ):
+        file = tmp_path / f"picture.{ending}"
+        Image.fromarray(pixels).save(file, **options)
+        expected = pdq(np.asarray(Image.open(file).convert("RGB")))
+        found = _decoded_in_browser(bench, file)
+        assert _distance(found["hashes"]["as_is"], expected.original) <= tolerance
+        assert found["quality"] == expected.quality
+
+
+@pytest.mark.parametrize("from_folder", [False, True], ids=["server", "folder"])
+def test_every_answer(
+    context: BrowserContext, demo: BuiltSite, demo_address: str, tmp_path: Path, *, from_folder: bool
+) -> None:
+    """Identical, other packing, saved again, mirrored, another picture, none; on a server and opened from a folder."""
+    page = context.new_page()
+    with noted(page) as note:
+        visit = note(Visit())
+        page.goto((address_of(demo.root) if from_folder else demo_address) + _page_of("street"))
+        for number, (data, words, tone) in enumerate(_copies()):
+            (tmp_path / f"copy-{number}").write_bytes(data)
+            answer = _answer(page, tmp_path / f"copy-{number}")
+            assert words in answer.inner_text(), words
+            assert f"tone-{tone}" in (answer.get_attribute("class") or "")
+    assert visit.problems == []
+    assert all(request.startswith(("file:", demo_address)) for request in visit.requests)
+
+
+def test_front_page_finds_a_picture_of_the_site(
+    context: BrowserContext, demo: BuiltSite, demo_address: str, tmp_path: Path
+) -> None:
+    """With a link to its page; by keyboard alone the field can be reached."""
+    page = context.new_page()
+    page.goto(demo_address + "index.html")
+    page.locator(".copy-fold summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "copy-file"
+    _of("harbour-with-balloon").reduce(2).save(tmp_path / "half.png")
+    answer = _answer(page, tmp_path / "half.png")
+    hrefs = [link.get_attribute("href") or "" for link in answer.locator("a").all()]
+    assert any("harbour" in href for href in hrefs)
+    answer.locator("a").first.click()
+    assert page.locator("h1").is_visible()
+
+
+def _copies() -> Iterator[tuple[bytes, str, str]]:
+    """Files of a reader, with words of the answer and its colour."""
+    street = _of("street")
+    yield _file("street").read_bytes(), "Identical", "good"
+    yield _saved(street, "PNG"), "pixel for pixel", "good"
+    yield _saved(street.reduce(2), "JPEG", quality=60), "Very probably the same picture", "mixed"
+    yield _saved(ImageOps.mirror(street), "JPEG", quality=80), "Yours is mirrored", "mixed"
+    yield _saved(street.rotate(90, expand=True), "PNG"), "Yours is turned", "mixed"
+    yield _file("harbour-original").read_bytes(), "Not the file on this page", "mixed"
+    yield synthetic_photo(640, 480, 17), "not the picture described here", "neutral"
+    yield _saved(Image.new("RGB", (300, 200), "gray"), "PNG"), "too little structure", "neutral"
+    yield b"no picture", "could not open the picture", "neutral"
+    yield b"", "could not open the picture", "neutral"
+
+
+def _file(stem: str) -> Path:
+    return next(iter(sorted(CONTENT.glob(f"cases/*/*/{stem}.*"))))
+
+
+def _of(stem: str) -> Image.Image:
+    with Image.open(_file(stem)) as image:
+        return ImageOps.exif_transpose(image).convert("RGB")
+
+
+def _saved(image: Image.Image, kind: str, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def _page_of(stem: str) -> str:
+    digest = hashlib.sha256(_file(stem).read_bytes()).hexdigest()
+    return f"exhibits/{stem}-{digest[:10]}/index.html"
+
+
+def _answer(page: Page, file: Path) -> Locator:
+    """Choose the file and wait for the answer."""
+    answer = page.locator(".copy-answer")
+    answer.evaluate("element => { element.className = 'copy-answer'; }")
+    page.locator("#copy-file").set_input_files(file)
+    page.locator(".copy-answer[class*=tone-]").wait_for()
+    return answer
+
+
+def _in_browser(page: Page, pixels: NDArray[np.uint8]) -> dict[str, Any]:
+    height, width = pixels.shape[:2]
+    rgba = np.dstack([pixels, np.full((height, width), 255, np.uint8)])
+    found: dict[str, Any] = page.evaluate(_PDQ, [width, height, base64.b64encode(rgba.tobytes()).decode()])
+    return found
+
+
+def _decoded_in_browser(page: Page, file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(
+        """async bytes => {
+          const data = Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0));
+          const bitmap = await createImageBitmap(new Blob([data]), {colorSpaceConversion: 'none'});
+          const canvas = document.createElement('canvas');
+          canvas.width = bitmap.width; canvas.height = bitmap.height;
+          const context = canvas.getContext('2d');
+          context.drawImage(bitmap, 0, 0);
+          const rows = (top, count) => context.getImageData(0, top, bitmap.width, count).data;
+          return backstoryFingerprint.pdq(bitmap.width, bitmap.height, rows);
+        }""",
+        base64.b64encode(file.read_bytes()).decode(),
+    )
+    return found
+
+
+def _assert_equal(found: dict[str, Any], expected: Pdq) -> None:
+    assert found["quality"] == expected.quality
+    if found["hashes"] is None:
+        assert set(expected.original) == {"0"}
+        return
+    assert found["hashes"]["as_is"] == expected.original
+    assert found["hashes"]["mirrored"] == expected.mirrored
+    assert found["hashes"]["turned"] == [expected.rot90, expected.rot180, expected.rot270]
+
+
+def _distance(one: str, other: str) -> int:
+    return (int(one, 16) ^ int(other, 16)).bit_count()
