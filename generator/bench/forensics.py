@@ -1,210 +1,171 @@
-"""How often the tests that may raise a flag find an alteration, and how often they accuse an authentic picture.
+"""How often the tests that may raise a flag find an alteration, how often they accuse an authentic picture, what they cost.
 
-Reads `forensics.csv` in a folder of pictures with known answers: corpus, path, mask, label (`altered`, `authentic`), variant,
-split. Every analyzer of the family `pixels` whose module has `flag_mask(picture)` takes part. A picture is flagged when that
-mask isn't empty. Pixel figures are means over all altered pictures, with 0 for those that weren't flagged.
-
-Sources: Clopper and Pearson 1934 for the intervals; Matthews 1975 for the correlation (MCC).
+Every test of `flagging.py` looks at every labelled picture of a folder, and all analyzers of pixels are timed. A picture is
+flagged when a test's mask isn't empty, or when a test of the whole file says so. `all flags together` is the union of masks:
+what a reader sees of a picture. See `counting.py` for what the figures mean.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import importlib
-import io
 import resource
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.analyse.analyzer import CouldNotCheck, NotApplicable
-from generator.analyse.chain import run_chain
-from generator.analyse.picture import Picture
-from generator.analyse.registry import Registered, discover, selected
-from generator.errors import BackstoryError
-from generator.kind import sniff
-from generator.model import FileKind, Run
+from generator.analyse.cards import kind_of_file
+from generator.bench import counting, flagging, labelled, missed, robustness
+from generator.bench.counting import Score
+from generator.bench.pixel_scores import CHANCE, agreement, area_under_curve
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FAMILY = "pixels."
-LIST = "forensics.csv"
+    from generator.analyse.picture import Picture
+
+TOGETHER = "all flags together"
 _HEAD = (
-    f"  {'':32} {'altered':>7} {'found':>6} {'F1':>6} {'MCC':>6} "
+    f"  {'':28} {'altered':>7} {'found':>6} {'F1':>6} {'MCC':>6} {'AUC':>6} "
     f"{'authentic':>10} {'alarms':>6} {'at most':>8} {'applies':>8}"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One labelled picture."""
-
-    path: Path
-    """Where it lies."""
-    mask: Path | None
-    """White where the picture was altered; None for authentic ones."""
-    group: str
-    """Corpus and variant: `splices-known png`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What one test made of one picture."""
-
-    is_flagged: bool
-    """Whether a region was flagged."""
-    is_checked: bool
-    """Whether the test said found or nothing found; else it said that it doesn't apply."""
-    f1: float
-    """Of the flagged pixels, 0 where nothing was flagged or the picture is authentic."""
-    mcc: float
-    """Likewise."""
-    seconds: float
-    """CPU seconds of the whole run, without decoding."""
-    megapixels: float
-    """Size of the picture."""
-
-
-def samples(folder: Path, split: str | None) -> list[Sample]:
-    """The labelled pictures of a folder, in the list's order; reference pictures are left out."""
-    if not (folder / LIST).is_file():
-        raise BackstoryError(
-            f"There is no {LIST} in {folder}. It lists corpus, path, mask, label, variant and split."
-        )
-    with (folder / LIST).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return [
-        Sample(
-            folder / row["path"],
-            folder / row["mask"] if row["label"] == "altered" and row["mask"] else None,
-            f"{row['corpus']} {row['variant']}".strip(),
-        )
-        for row in rows
-        if row["label"] in ("altered", "authentic") and split in (None, row["split"])
-    ]
-
-
-def measure(folder: Path, *, split: str | None = None) -> dict[str, Any]:
-    """All figures: by test, by group, for altered and authentic pictures."""
-    chain = discover()
-    tests = [
-        item
-        for item in chain
-        if item.id.startswith(FAMILY) and hasattr(importlib.import_module(item.module), "flag_mask")
-    ]
-    found: dict[str, dict[str, dict[str, list[Score]]]] = {item.id: {} for item in tests}
-    for sample in samples(folder, split):
-        picture = _opened(sample.path)
-        for item in tests:
-            groups = found[item.id].setdefault(sample.group, {"altered": [], "authentic": []})
-            label = "altered" if sample.mask else "authentic"
-            groups[label].append(_score(item, chain, picture, sample))
-    digest = hashlib.sha256((folder / LIST).read_bytes()).hexdigest()
+def measure(
+    folder: Path,
+    *,
+    split: str | None = None,
+    only: Sequence[str] = (),
+    limit: int = 0,
+    robust: bool = False,
+    pictures: Path | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> dict[str, Any]:
+    """All figures: by test, by corpus and variant. `limit` takes the first pictures of each label of each variant."""
+    tests, chain = flagging.tests(only), flagging.pixel_chain(only)
+    wanted = _first(labelled.samples(folder, split), limit)
+    found: dict[str, list[Score]] = {name: [] for name in (*(test.id for test in tests), TOGETHER)}
+    changed: dict[str, dict[str, list[Score]]] = {name: {} for name in found}
+    seconds: dict[str, float] = {item.id: 0.0 for item in chain}
+    faults: list[str] = []
+    area = 0.0
+    for done, sample in enumerate(wanted):
+        progress(done, len(wanted))
+        picture = labelled.opened(sample.path)
+        area += picture.rgb.shape[0] * picture.rgb.shape[1] / 1e6
+        timed = flagging.timed(picture, chain)
+        for name, value in timed.seconds.items():
+            seconds[name] += value
+        faults += [f"{sample.name}: {name}: {why}" for name, why in flagging.faults(timed.runs)]
+        truth = labelled.truth_of(sample, picture.rgb.shape)
+        masks = {}
+        for name, score, mask in _looks(tests, picture, sample, truth):
+            found[name].append(score)
+            masks[name] = mask
+        if pictures is not None:
+            missed.draw(pictures, picture, truth, {name: found[name][-1] for name in masks}, masks, tests)
+        if robust:
+            for copy, again, answer in robustness.copies(picture, truth):
+                flagging.prepare(again, tests)
+                for name, score, _ in _looks(tests, again, sample, answer, with_maps=False):
+                    changed[name].setdefault(copy, []).append(score)
+    progress(len(wanted), len(wanted))
     return {
-        "list": digest,
+        "list": labelled.list_sha256(folder),
         "split": split or "all",
-        "tests": {name: _summary(groups) for name, groups in found.items()},
+        "pictures": len(wanted),
+        "megapixels": area,
+        "tests": {
+            name: {
+                "seconds per megapixel": seconds.get(name, sum(seconds.values())) / area if area else 0.0,
+                "groups": counting.by_group(scores),
+                "robust": robustness.rows(scores, changed[name]) if robust else {},
+                **missed.named(name, scores, tests),
+            }
+            for name, scores in found.items()
+        },
+        "seconds per megapixel": {name: value / area if area else 0.0 for name, value in seconds.items()},
+        "faults": faults,
         "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
     }
 
 
 def lines(figures: dict[str, Any]) -> Iterator[str]:
     """The figures for a person."""
-    yield f"list {figures['list'][:8]}, split {figures['split']}, peak memory {figures['peak memory'] / 2**20:.0f} MiB"
+    yield (
+        f"list {figures['list'][:8]}, split {figures['split']}, {figures['pictures']} pictures, "
+        f"{figures['megapixels']:.1f} megapixels, peak memory {figures['peak memory'] / 2**20:.0f} MiB"
+    )
     for name, summary in figures["tests"].items():
         yield f"{name}: {summary['seconds per megapixel']:.3f} CPU seconds per megapixel"
         yield _HEAD
         for group, row in summary["groups"].items():
-            yield (
-                f"  {group:32} {row['altered']:7} {row['found']:6} {row['f1']:6.3f} {row['mcc']:6.3f} {row['authentic']:10} "
-                f"{row['false alarms']:6} {row['false alarms at most']:8.3f} {row['applies']:8.0%}"
-            )
+            yield _line(group, row)
+        for copy, row in summary["robust"].items():
+            yield _line(f"({copy})", row)
+        for path in summary["false alarms in"]:
+            yield f"  false alarm: {path}"
+        for path in summary["missed in"]:
+            yield f"  missed: {path}"
+    yield "CPU seconds per megapixel of every analyzer of pixels, and of those that they need:"
+    for name, value in figures["seconds per megapixel"].items():
+        yield f"  {name:28} {value:8.3f}"
+    yield from (f"FAULT {fault}" for fault in figures["faults"])
 
 
-def highest_rate(count: int, of: int) -> float:
-    """Upper end of the exact 95 % confidence interval of a share."""
-    from scipy.special import betaincinv
-
-    return 1.0 if count >= of else float(betaincinv(count + 1, of - count, 0.975))
-
-
-def agreement(flagged: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[float, float]:
-    """F1 and Matthews correlation of two masks; 0 where one of them is all of one kind."""
-    both = float((flagged & truth).sum())
-    only_flagged, only_truth = float(flagged.sum()) - both, float(truth.sum()) - both
-    neither = flagged.size - both - only_flagged - only_truth
-    f1 = 2 * both / (2 * both + only_flagged + only_truth) if both else 0.0
-    product = (both + only_flagged) * (both + only_truth) * (neither + only_flagged) * (neither + only_truth)
-    return f1, (both * neither - only_flagged * only_truth) / product**0.5 if product else 0.0
+def _line(name: str, row: dict[str, Any]) -> str:
+    auc = f"{row['auc']:6.3f}" if row["auc"] is not None else "     -"
+    return (
+        f"  {name:28} {row['altered']:7} {row['found']:6} {row['f1']:6.3f} {row['mcc']:6.3f} {auc} {row['authentic']:10} "
+        f"{row['false alarms']:6} {row['false alarms at most']:8.3f} {row['applies']:8.0%}"
+    )
 
 
-def _opened(path: Path) -> Picture:
-    data = path.read_bytes()
-    kind = sniff(data[:4096], len(data))
-    if not isinstance(kind, FileKind):
-        raise BackstoryError(f"{path} is no picture: {kind}. Take it out of {LIST}.")
-    picture = Picture(data, kind, hashlib.sha256(data).hexdigest(), runs={})
-    # Decoding is shared by all analyzers, so it isn't counted here.
-    _ = picture.rgb
-    return picture
-
-
-def _score(item: Registered, chain: tuple[Registered, ...], picture: Picture, sample: Sample) -> Score:
+def _looks(
+    tests: Sequence[flagging.Test],
+    picture: Picture,
+    sample: labelled.Sample,
+    truth: NDArray[np.bool_],
+    *,
+    with_maps: bool = True,
+) -> Iterator[tuple[str, Score, NDArray[np.bool_]]]:
+    """What each test, and all together, make of a picture, with the pixels that they flag."""
     import numpy as np
 
-    needed = selected(chain, item.analyzer.needs)
-    runs = {finished.name: finished.value for finished in run_chain(picture, needed)}
-    picture.runs = {name: value for name, value in runs.items() if isinstance(value, Run)}
-    started = time.process_time()
-    is_checked = True
-    try:
-        item.run(picture)
-    except (NotApplicable, CouldNotCheck):
-        is_checked = False
-    seconds = time.process_time() - started
-    shape = picture.rgb.shape[:2]
-    try:
-        flagged: NDArray[np.bool_] = importlib.import_module(item.module).flag_mask(picture)
-    except (NotApplicable, CouldNotCheck):
-        flagged = np.zeros(shape, np.bool_)
-    f1, mcc = agreement(flagged, _truth(sample.mask, shape)) if sample.mask and flagged.any() else (0.0, 0.0)
-    return Score(bool(flagged.any()), is_checked, f1, mcc, seconds, shape[0] * shape[1] / 1e6)
+    empty = np.zeros(truth.shape, np.bool_)
+    plain = Score(sample.name, sample.group, kind_of_file(picture), sample.is_altered, False, False)
+    union, is_any_checked = empty.copy(), False
+    for test in tests:
+        flags = flagging.flags(test, picture)
+        mask = empty if flags.mask is None else flags.mask
+        run = picture.runs.get(test.id)
+        is_checked = flagging.is_checked(run) if run else flags.is_applicable
+        score = replace(plain, is_flagged=flags.is_flagged, is_checked=is_checked)
+        if sample.is_altered and mask.any():
+            f1, mcc = agreement(mask, truth)
+            score = replace(score, f1=f1, mcc=mcc)
+        if sample.is_altered and test.score_map is not None and with_maps:
+            values = flagging.scores(test, picture)
+            score = replace(score, auc=CHANCE if values is None else area_under_curve(values, truth))
+        union |= mask
+        is_any_checked |= is_checked and test.marks_regions
+        yield test.id, score, mask
+    f1, mcc = agreement(union, truth) if sample.is_altered and union.any() else (0.0, 0.0)
+    yield (
+        TOGETHER,
+        replace(plain, is_flagged=bool(union.any()), is_checked=is_any_checked, f1=f1, mcc=mcc),
+        union,
+    )
 
 
-def _truth(path: Path, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    import numpy as np
-    from PIL import Image
-
-    with Image.open(io.BytesIO(path.read_bytes())) as image:
-        # Some public masks are a little smaller or larger than their picture.
-        fitted = image.convert("L").resize((shape[1], shape[0]), Image.Resampling.NEAREST)
-        return np.asarray(fitted) > 127
-
-
-def _summary(groups: dict[str, dict[str, list[Score]]]) -> dict[str, Any]:
-    everything = [score for labels in groups.values() for scores in labels.values() for score in scores]
-    area = sum(score.megapixels for score in everything)
-    return {
-        "seconds per megapixel": sum(score.seconds for score in everything) / area if area else 0.0,
-        "groups": {name: _row(labels["altered"], labels["authentic"]) for name, labels in groups.items()},
-    }
-
-
-def _row(altered: list[Score], authentic: list[Score]) -> dict[str, Any]:
-    alarms = sum(score.is_flagged for score in authentic)
-    everything = altered + authentic
-    return {
-        "altered": len(altered),
-        "found": sum(score.is_flagged for score in altered),
-        "f1": sum(score.f1 for score in altered) / max(1, len(altered)),
-        "mcc": sum(score.mcc for score in altered) / max(1, len(altered)),
-        "authentic": len(authentic),
-        "false alarms": alarms,
-        "false alarms at most": highest_rate(alarms, len(authentic)),
-        "applies": sum(score.is_checked for score in everything) / max(1, len(everything)),
-    }
+def _first(samples: list[labelled.Sample], limit: int) -> list[labelled.Sample]:
+    if not limit:
+        return samples
+    seen: dict[tuple[str, bool], int] = {}
+    kept = []
+    for sample in samples:
+        key = sample.group, sample.is_altered
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] <= limit:
+            kept.append(sample)
+    return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -89,15 +90,85 @@ def expectations(folder: Path, split: str | None, json_file: Path | None) -> Non
 @command.command("forensics")
 @folder_argument
 @click.option("--split", type=click.Choice(["dev", "test"]), help="Only the pictures of this split.")
+@click.option("--only", multiple=True, metavar="ID", help="Only this test. May be given several times.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Only the first N pictures of each label and variant.",
+)
+@click.option(
+    "--robust", is_flag=True, help="Look at each picture again, saved at quality 90 and 75 and made smaller."
+)
+@click.option(
+    "--pictures",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Draw misses and false alarms into this folder: picture, truth and what was flagged.",
+)
+@click.option(
+    "--photoholmes",
+    metavar="PYTHON",
+    help="Interpreter in which photoholmes is installed; needless where it is installed here.",
+)
+@click.option(
+    "--peer",
+    "peers",
+    multiple=True,
+    metavar="ID=COMMAND",
+    help="Time a command beside a test. It is given a picture as PPM and the same saved as JPEG at 99.",
+)
+@click.option(
+    "--peer-pictures",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="How many of the pictures, the smallest first, peers look at.",
+)
+@click.option(
+    "--large",
+    type=click.IntRange(min=4),
+    metavar="MEGAPIXELS",
+    help="Also time a made-up JPEG of this size and of half of it, each in a process of its own.",
+)
 @json_option
-def forensics(folder: Path, split: str | None, json_file: Path | None) -> None:
+def forensics(
+    folder: Path,
+    split: str | None,
+    only: tuple[str, ...],
+    limit: int,
+    robust: bool,
+    pictures: Path | None,
+    photoholmes: str | None,
+    peers: tuple[str, ...],
+    peer_pictures: int,
+    large: int | None,
+    json_file: Path | None,
+) -> None:
     """Score the tests that may raise a flag on the labelled pictures of FOLDER (its forensics.csv)."""
-    from generator.bench.forensics import lines, measure
+    from generator.bench import forensics as bench
+    from generator.bench import large_pictures, pixel_peers
 
-    figures = measure(folder, split=split)
-    for line in lines(figures):
+    wanted = pixel_peers.asked_for(photoholmes, peers)
+    figures = bench.measure(
+        folder, split=split, only=only, limit=limit, robust=robust, pictures=pictures, progress=told
+    )
+    for line in bench.lines(figures):
         click.echo(line)
+    if wanted:
+        figures["peers"] = pixel_peers.measure(folder, wanted, split=split, pictures=peer_pictures)
+        for line in pixel_peers.lines(figures["peers"]):
+            click.echo(line)
+    if large:
+        figures["large"] = large_pictures.measure(large)
+        for line in large_pictures.lines(figures["large"]):
+            click.echo(line)
     write(figures, json_file)
+
+
+def told(done: int, of: int) -> None:
+    """How far it is, on a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done} of {of} pictures" + ("" if done < of else "\n"), nl=False, err=True)
 
 
 def write(figures: dict[str, Any], json_file: Path | None) -> None:

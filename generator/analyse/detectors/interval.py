@@ -23,6 +23,11 @@ def upper_bound(errors: int, pictures: int, *, level: float = 0.95) -> float:
     return round(high, 6)
 
 
+def lower_bound(errors: int, pictures: int, *, level: float = 0.95) -> float:
+    """Lower end of that interval; 0 when nothing was measured."""
+    return round(1.0 - upper_bound(pictures - errors, pictures, level=level), 6) if pictures > 0 else 0.0
+
+
 def _at_most(errors: int, pictures: int, rate: float) -> float:
     """Probability of at most `errors` errors in `pictures` at a rate."""
     if rate <= 0:
