@@ -26,6 +26,8 @@ DIFFERENT = 28
 """From this distance they show different things; between the two the answer stays open."""
 FLAT = 8.0
 """Standard deviation of gray values under which there is too little to compare."""
+SAME_SURFACE = 12.0
+"""Levels of a colour by which two even surfaces may differ: compression moves colours by a few in each of the two."""
 WORKING_SIDE = 320
 """Longest side, in pixels, at which the two are compared."""
 MOST_SHIFT = 3
@@ -70,6 +72,17 @@ def is_too_plain(preview: Pixels, picture: Pixels) -> bool:
     """Whether there is too little in the two to compare them. A plain picture with a rich preview can be compared."""
     content = float(gray_of(trimmed(preview)).std())
     return content < FLAT or (content < 3 * FLAT and float(gray_of(picture).std()) < FLAT)
+
+
+def plain_difference(preview: Pixels, picture: Pixels) -> float | None:
+    """How far two even surfaces are apart: the difference of any colour that 99 of 100 pixels stay under.
+
+    None when one of them is no even surface. Hashes of such pictures are those of their noise, so their colours are compared.
+    """
+    if max(float(gray_of(part).std()) for part in (preview, picture)) >= FLAT:
+        return None
+    other = resized(picture, preview.shape[1], preview.shape[0])
+    return float(np.percentile(np.abs(preview.astype(np.int16) - other.astype(np.int16)).max(axis=2), 99))
 
 
 def gray_of(pixels: Pixels) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="thumbnail",
-    version="1",
+    version="2",
     title="Embedded preview",
     question="Does the small preview inside the file show the same as the picture?",
     measures=(
@@ -50,6 +50,7 @@ ANALYZER = Analyzer(
         ("same up to", "24 of 128 bits"),
         ("different from", "28 of 128 bits and correlation under 0.9"),
         ("crop found from", "correlation 0.9"),
+        ("even surfaces agree up to", "12 levels of 255 in 99 of 100 pixels"),
     ),
     cost="medium",
     raises_flags=True,
@@ -74,7 +75,13 @@ def run(picture: Picture) -> tuple[Finding, ...]:
 
 
 def _finding(picture: Picture, preview: Preview) -> Finding:
-    from generator.analyse.thumbnail_match import compare, is_too_plain, reduced
+    from generator.analyse.thumbnail_match import (
+        SAME_SURFACE,
+        compare,
+        is_too_plain,
+        plain_difference,
+        reduced,
+    )
     from generator.analyse.thumbnails import BrokenPreview, decode
 
     try:
@@ -91,6 +98,17 @@ def _finding(picture: Picture, preview: Preview) -> Finding:
         Measurement("height", small.shape[0], "px"),
     )
     small, whole = reduced(small), reduced(picture.rgb)
+    apart = plain_difference(small, whole)
+    if apart is not None and apart <= SAME_SURFACE:
+        return Finding(
+            code="thumbnail.plain-alike",
+            statement=(
+                f"The preview stored in the file ({preview.where}) and the picture are both one even surface of the same "
+                "colour. There is little in them that could differ."
+            ),
+            measurements=(*measurements, Measurement("largest_difference", round(apart, 1), "levels of 255")),
+            limits="Two even surfaces agree whatever happened to the file, so this supports nothing.",
+        )
     if is_too_plain(small, whole):
         return Finding(
             code="thumbnail.flat",

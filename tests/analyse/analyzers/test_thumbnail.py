@@ -150,6 +150,30 @@ def test_plain_preview_is_not_compared(preview: Image.Image) -> None:
     assert not finding.figures
 
 
+@pytest.mark.parametrize(
+    ("colour", "preview", "code"),
+    [
+        ((0, 0, 0), (0, 0, 0), "thumbnail.plain-alike"),
+        ((120, 90, 40), (122, 91, 38), "thumbnail.plain-alike"),
+        ((120, 90, 40), (90, 120, 40), "thumbnail.flat"),
+        ((255, 255, 255), (0, 0, 0), "thumbnail.flat"),
+    ],
+)
+def test_even_surfaces_are_compared_by_colour_and_support_nothing(
+    colour: tuple[int, int, int], preview: tuple[int, int, int], code: str
+) -> None:
+    finding = one(Image.new("RGB", (480, 360), colour), Image.new("RGB", (160, 120), preview))
+    assert finding.code == code
+    assert not finding.weights
+
+
+def test_a_line_in_an_even_surface_is_no_agreement() -> None:
+    image = Image.new("RGB", (480, 360), (90, 90, 90))
+    image.paste((200, 200, 200), (230, 0, 236, 360))
+    finding = one(image, Image.new("RGB", (160, 120), (90, 90, 90)))
+    assert finding.code == "thumbnail.flat"
+
+
 def test_figures_stand_upright_and_are_kept() -> None:
     data = with_preview(SCENE, jpeg(SMALL), orientation=6)
     picture, (finding,) = checked(data)
