@@ -135,8 +135,8 @@
 
   // The nearest way to turn or mirror the reader's picture: [bits, how].
   function nearest(hashes, pdq) {
-    var ways = [["as_is", [hashes.as_is]], ["mirrored", [hashes.mirrored]], ["turned", hashes.turned],
-      ["turned_mirrored", hashes.turned_mirrored]];
+    var ways = [["", [hashes.as_is]], [words.way_mirrored, [hashes.mirrored]], [words.way_turned, hashes.turned],
+      [words.way_turned_mirrored, hashes.turned_mirrored]];
     return ways.reduce(function (best, way) {
       return way[1].reduce(function (found, hash) {
         var bits = window.backstoryFingerprint.distance(hash, pdq);
@@ -185,7 +185,7 @@
       their_width: best.picture.width, their_height: best.picture.height };
     var rest = near.filter(function (item) { return item !== best && !isOwn(item.picture); }).slice(0, 5);
     return [
-      linked(text, [best.picture], values), best.way === "as_is" ? "" : words["way_" + best.way],
+      linked(text, [best.picture], values), best.way,
       fill(looked.width === best.picture.width && looked.height === best.picture.height ? words.same_size : words.sizes, values),
       rest.length ? linked(words.also_near, rest.map(function (item) { return item.picture; })) : "", words.near_means
     ].filter(Boolean);

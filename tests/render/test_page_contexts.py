@@ -99,7 +99,8 @@ def test_every_word_exists_and_is_used(env: Environment) -> None:
     python = "\n".join(
         file.read_text() for file in templates_folder().parent.glob("generator/render/**/*.py")
     )
-    everything = "\n".join(sources) + python
+    scripts = "\n".join(file.read_text() for file in templates_folder().rglob("*.js"))
+    everything = "\n".join(sources) + python + scripts
     by_enum = {
         "axis",
         "axis_question",

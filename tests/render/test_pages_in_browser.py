@@ -102,7 +102,7 @@ def test_cards_are_narrowed_while_typing_and_all_are_there_without_script(
     everything = page.locator("[data-card]:visible").count()
     page.fill("input[type=search]", "tower")
     assert page.locator("[data-card]:visible").count() == 1
-    assert page.inner_text("[role=status]") == f"1 of {everything} shown"
+    assert page.inner_text("[data-narrow] [role=status]") == f"1 of {everything} shown"
     page.close()
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(address)
