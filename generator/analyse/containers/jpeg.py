@@ -17,6 +17,8 @@ from generator.analyse.containers.trailing import trailer_at
 
 _MARKER = re.compile(rb"\xff[^\x00\xff]")
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_RESTART = re.compile(rb"\xff[\xd0-\xd7]")
+_PIECE = 1 << 20
 _FRAME_KINDS = {
     0xC0: "baseline",
     0xC1: "extended sequential",
@@ -127,10 +129,13 @@ def _marker_at(draft: Draft, place: int) -> tuple[int, int] | None:
 def _scan(draft: Draft, place: int, end: int, body: bytes, number: int) -> int:
     """List a scan with its entropy-coded data and give the place of the next marker."""
     data = draft.data
-    match = _NEXT_MARKER.search(data, end)
+    # One search suffices for nearly all files: where the next marker is no restart marker, there is none.
+    first = _MARKER.search(data, end)
+    has_restarts = first is not None and 0xD0 <= data[first.start() + 1] <= 0xD7
+    match = _NEXT_MARKER.search(data, first.start()) if has_restarts and first else first
     after = match.start() if match else len(data)
     components = body[0] if body else 0
-    restarts = sum(data.count(bytes((0xFF, 0xD0 + index)), end, after) for index in range(8))
+    restarts = _count_restarts(data, end, after) if has_restarts else 0
     note = f"picture data, scan {number}: {components} component{'s' if components != 1 else ''}"
     if restarts:
         note += f", {restarts:,} restart marker{'s' if restarts != 1 else ''}"
@@ -138,6 +143,14 @@ def _scan(draft: Draft, place: int, end: int, body: bytes, number: int) -> int:
     if not draft.width and number == 1:
         draft.fault("unusual-order", "Picture data stands before the frame header that describes it.", place)
     return after
+
+
+def _count_restarts(data: bytes, start: int, end: int) -> int:
+    """Counted in pieces, as a file may consist of nothing else; a marker across an edge belongs to the piece it begins in."""
+    return sum(
+        len(_RESTART.findall(data, place, min(place + _PIECE + 1, end)))
+        for place in range(start, end, _PIECE)
+    )
 
 
 def _segment(

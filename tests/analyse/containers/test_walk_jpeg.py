@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from generator.analyse.containers import BlobKind, parse
+from generator.analyse.containers import BlobKind, jpeg, parse
 from generator.model import FileKind
 from tests.analyse.containers import builders as make
 
@@ -52,6 +52,16 @@ def test_plain_file() -> None:
 @pytest.mark.parametrize(("mode", "channels"), [("L", "gray"), ("RGB", "YCbCr"), ("CMYK", "CMYK")])
 def test_channels(mode: str, channels: str) -> None:
     assert parse(make.saved(make.picture(mode=mode), "JPEG"), FileKind.JPEG).channels == channels
+
+
+def test_restart_markers_are_counted_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make.saved(make.picture((256, 256)), "JPEG", restart_marker_blocks=2)
+    markers = sum(data.count(bytes((0xFF, 0xD0 + index))) for index in range(8))
+    assert markers == 127
+    for piece in (2, 3, 7, 64, 1 << 20):
+        monkeypatch.setattr(jpeg, "_PIECE", piece)
+        (scan,) = (part for part in parse(data, FileKind.JPEG).parts if part.name == "SOS")
+        assert scan.note.endswith("127 restart markers")
 
 
 def test_progressive_scans_and_restart_markers() -> None:
