@@ -46,7 +46,7 @@ def test_list_narrows_while_typing(context: BrowserContext, site: BuiltSite, add
         field.fill(title.upper())
         assert 1 <= shown.count() < everything
         assert title in shown.first.inner_text()
-        assert str(everything) in page.locator("[role=status]").inner_text()
+        assert str(everything) in page.locator("[data-narrow] [role=status]").inner_text()
         field.fill("no card has these words <b>")
         assert shown.count() == 0
         field.fill("")
