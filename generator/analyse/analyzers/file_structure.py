@@ -22,7 +22,7 @@ MAX_ROWS = 400
 
 ANALYZER = Analyzer(
     id="file.structure",
-    version="2",
+    version="3",
     title="File structure",
     question="What is the file made of, and is anything broken, hidden or added in it?",
     measures=(
@@ -105,6 +105,8 @@ _TRAILER_WORDS = {
     "Samsung phone data": "Phones of this maker keep their own notes there.",
     "Samsung phone data with an MP4 video": "Phones of this maker keep a short video of the same moment there.",
     "JPEG picture": "Many cameras keep a smaller copy of the picture there.",
+    "FotoStation data": "That archive program keeps captions there; they are listed with the metadata.",
+    "AFCP data": "Programs of picture agencies keep captions there; they are listed with the metadata.",
     "unknown": "Some cameras and programs keep data of their own there.",
 }
 _NOT_COUNTED_AS_UNKNOWN = ("stray bytes", "unknown block")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from generator.analyse.containers.appended import add_appended
 from generator.analyse.containers.draft import Draft
 from generator.analyse.containers.jpeg_application import Applications
 from generator.analyse.containers.jpeg_views import add_views
@@ -66,7 +67,10 @@ def walk(draft: Draft) -> None:
         if not draft.is_cut_off:
             draft.fault("truncated", "The file ends before the JPEG end marker (EOI).", len(data))
         return
-    draft.trailer = trailer_at(data, add_views(draft, end))
+    last = add_views(draft, end)
+    draft.trailer = trailer_at(data, last)
+    if draft.trailer is not None:
+        add_appended(draft, last)
 
 
 def _walk_segments(draft: Draft, applications: Applications) -> int | None:

@@ -8,6 +8,7 @@ what the bytes begin like, not that they are intact. In the field these are "app
 
 from __future__ import annotations
 
+from generator.analyse.containers.appended import AFCP_SIGNS, FOTOSTATION_SIGN
 from generator.analyse.containers.parts import Trailer
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -67,6 +68,10 @@ def _by_leading_bytes(data: bytes, offset: int) -> str:
 def _by_marks(data: bytes, offset: int) -> str:
     """Trailers that are found from their end: Samsung's list of blocks, and an archive behind some padding."""
     tail = data[max(offset, len(data) - 65_557) :]
+    if tail.endswith(FOTOSTATION_SIGN):
+        return "FotoStation data"
+    if tail[-12:-8] in AFCP_SIGNS:
+        return "AFCP data"
     if tail.endswith(b"SEFT"):
         has_video = data.find(b"MotionPhoto_Data", offset) >= 0
         return "Samsung phone data with an MP4 video" if has_video else "Samsung phone data"
