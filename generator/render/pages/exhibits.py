@@ -50,7 +50,7 @@ def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
             title,
             description=env.words.exhibit.description.format(title=title),
             crumbs=(Crumb(urls.case(case.slug), case.title),) if case else (),
-            scripts=SCRIPTS,
+            scripts=(*SCRIPTS, *ledger.scripts(env, exhibit)),
             extras=head.exhibit_extras(env, exhibit),
         ),
         letter=env.index.letters[exhibit.id],

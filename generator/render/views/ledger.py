@@ -73,6 +73,15 @@ def ledger(env: Environment, exhibit: Exhibit) -> LedgerView:
     )
 
 
+def scripts(env: Environment, exhibit: Exhibit) -> tuple[str, ...]:
+    """Scripts of `templates/static` that are named like an analyzer, where that one has figures to show."""
+    return tuple(
+        run.analyzer
+        for run in env.index.report(exhibit.id).runs
+        if run.analyzer in env.statics.scripts and any(finding.figures for finding in run.findings)
+    )
+
+
 def error_rate(env: Environment, rate: ErrorRate) -> ErrorRateView:
     """Measured rates in words."""
     words = env.words.finding
@@ -194,3 +203,4 @@ def _figure(figure: Figure) -> FigureView:
         shows=text.visible(figure.shows),
         does_not_show=text.visible(figure.does_not_show),
     )
+        role=figure.role,
