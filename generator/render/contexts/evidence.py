@@ -59,6 +59,8 @@ class FigureView:
     """What it shows and what a normal result looks like."""
     does_not_show: str
     """What can't be concluded from it."""
+    role: str = ""
+    """Stable key of what it is: `thumbnail`, `error-levels`, `control`."""
 
 
 @dataclass(frozen=True, slots=True)
