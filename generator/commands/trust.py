@@ -37,8 +37,8 @@ def update(folder: Path, interim: bool, seconds: float) -> None:
 
     Everything is fetched and checked before anything is replaced. Lists of your own in the folder stay as they are.
     """
-    from generator import clock
-    from generator.trust import fetch, sources
+    from generator import clock, fetch
+    from generator.trust import sources
     from generator.trust.update import update as fetched_into
 
     terms = fetch.Terms(seconds=seconds)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.trust import fetch
-from generator.trust.fetch import NotFetched, Terms, is_public
+from generator import fetch
+from generator.fetch import NotFetched, Terms, is_public
 from tests.support.trust import server_identity
 
 

@@ -1,4 +1,4 @@
-"""Fetches one public file over HTTPS, and nothing else: bounded in size and time, from public addresses, from one host.
+"""Asks one public address over HTTPS, and nothing else: bounded in size and time, never a private address, one host.
 
 The answer is untrusted. A redirect is followed only on the same host and by HTTPS; the address that a name stands for is
 checked and then used for the connection, so that a name can't lead into the network of the person who asks. Certificates
@@ -12,8 +12,8 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from generator.errors import BackstoryError
@@ -44,6 +44,32 @@ class Terms:
     """Makes the rules by which certificates are verified."""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is sent to an address."""
+
+    address: str
+    """An https address, whole, with whatever key the service wants in it."""
+    method: str = "GET"
+    """`GET` or `POST`. Only a question without a body follows redirects."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """More headers, by name."""
+    body: bytes = b""
+    """What is posted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, whatever it says."""
+
+    status: int
+    """HTTP status."""
+    body: bytes = b""
+    """As sent."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By name, in lower case."""
+
+
 class NotFetched(BackstoryError):
     """The file could not be had; says why and what to do."""
 
@@ -58,6 +84,15 @@ class NotFetched(BackstoryError):
 
 def fetch(address: str, *, terms: Terms = Terms()) -> bytes:
     """The bytes at `address`. Raises `NotFetched`."""
+    answer = ask(Question(address), terms=terms)
+    if answer.status != 200:
+        raise NotFetched(address, f"the server answered {answer.status}")
+    return answer.body
+
+
+def ask(question: Question, *, terms: Terms = Terms()) -> Answer:
+    """The answer of a server, errors of its own included. Raises `NotFetched` when there is none."""
+    address = question.address
     first = urlsplit(address)
     current = address
     watch = _Watch(terms.seconds)
@@ -69,10 +104,10 @@ def fetch(address: str, *, terms: Terms = Terms()) -> bytes:
                 raise NotFetched(address, "only plain https:// addresses are asked")
             if (parts.hostname, parts.port) != (first.hostname, first.port):
                 raise NotFetched(address, f"it leads to another host, {parts.hostname}")
-            answer = _ask(parts.hostname, parts.port or 443, _target(current), terms, context, watch)
-            if isinstance(answer, bytes):
+            answer = _ask(replace(question, address=current), terms, context, watch)
+            if answer.status not in REDIRECTS or question.method != "GET":
                 return answer
-            current = urljoin(current, answer)
+            current = urljoin(current, answer.headers.get("location", ""))
         raise NotFetched(address, "it leads from one address to the next without an end")
     except NotFetched as error:
         raise NotFetched(address, error.reason) from None
@@ -83,18 +118,16 @@ def fetch(address: str, *, terms: Terms = Terms()) -> bytes:
         watch.end()
 
 
-def _ask(
-    host: str, port: int, target: str, terms: Terms, context: ssl.SSLContext, watch: _Watch
-) -> bytes | str:
-    """The body, or the address of a redirect."""
+def _ask(question: Question, terms: Terms, context: ssl.SSLContext, watch: _Watch) -> Answer:
+    parts = urlsplit(question.address)
+    host, port = parts.hostname or "", parts.port or 443
     stream = _connect(host, port, terms, watch)
     connection = http.client.HTTPConnection(host, port)
     try:
         connection.sock = context.wrap_socket(stream, server_hostname=host)
         watch.over(connection.sock)
-        connection.request(
-            "GET", target, headers={"User-Agent": "open-backstory", "Accept-Encoding": "identity"}
-        )
+        headers = {"User-Agent": "open-backstory", "Accept-Encoding": "identity", **dict(question.headers)}
+        connection.request(question.method, _target(question.address), question.body or None, headers)
         with connection.getresponse() as response:
             return _answer(response, host, terms, watch)
     finally:
@@ -102,11 +135,10 @@ def _ask(
         stream.close()
 
 
-def _answer(response: http.client.HTTPResponse, host: str, terms: Terms, watch: _Watch) -> bytes | str:
+def _answer(response: http.client.HTTPResponse, host: str, terms: Terms, watch: _Watch) -> Answer:
+    headers = {name.lower(): value for name, value in response.getheaders()}
     if response.status in REDIRECTS:
-        return response.getheader("Location") or ""
-    if response.status != 200:
-        raise NotFetched(host, f"the server answered {response.status}")
+        return Answer(response.status, headers=headers)
     body = bytearray()
     while piece := response.read1(CHUNK):
         body += piece
@@ -116,7 +148,7 @@ def _answer(response: http.client.HTTPResponse, host: str, terms: Terms, watch: 
         raise TimeoutError
     if response.length:
         raise NotFetched(host, "the answer broke off in the middle")
-    return bytes(body)
+    return Answer(response.status, bytes(body), headers)
 
 
 def _connect(host: str, port: int, terms: Terms, watch: _Watch) -> socket.socket:
