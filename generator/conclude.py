@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
     """Everything after analysis that pages are made of: links, assessments, answers."""
-    from generator.analyse.registry import discover
+    from generator.analyse.cards import card_of
     from generator.assess import CONFIDENCE_WORDS, RULES, Subject, assess
     from generator.investigate import answer_case, answer_exhibit
     from generator.link import find_links
+    from generator.plan import chain_of
     from generator.render.site import SiteData
 
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}
@@ -32,7 +33,7 @@ def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
         touching.setdefault(link.left, []).append(link)
         touching.setdefault(link.right, []).append(link)
     cases = {case.slug: case for case in content.cases}
-    chain = discover()
+    chain = chain_of(content.settings)
     titles = {item.id: item.analyzer.title for item in chain}
     subjects = {
         exhibit.id: Subject(
@@ -71,6 +72,7 @@ def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
         version=generator.__version__,
         engines=_engines(chain),
         groups=_groups(content.exhibits, reports),
+        calibration=tuple(card for item in chain if (card := card_of(item.id))),
     )
 
 

@@ -17,7 +17,7 @@ from generator.analyse.chain import run_chain
 from generator.analyse.picture import Picture
 from generator.analyse.registry import Registered, discover, selected
 from generator.errors import BackstoryError
-from generator.model import Outcome, Run
+from generator.model import Integrity, Outcome, Run
 
 if TYPE_CHECKING:
     import numpy as np
@@ -149,6 +149,16 @@ def faults(runs: Mapping[str, Run]) -> list[tuple[str, str]]:
         for name, run in runs.items()
         if name.startswith(FAMILY) and run.outcome is Outcome.FAILED
     ]
+
+
+def contradiction(test: Test, run: Run, *, is_flagged: bool) -> str:
+    """Why what a test says and what it marks don't belong together; empty when they do."""
+    if not test.marks_regions or not test.item.analyzer.raises_flags:
+        return ""
+    says = any(weight.value == Integrity.ALTERED.value for item in run.findings for weight in item.weights)
+    if says == is_flagged:
+        return ""
+    return "marks pixels but says nothing of it" if is_flagged else "says altered but marks no pixels"
 
 
 def _test(item: Registered) -> Test:

@@ -62,6 +62,11 @@ def measure(
         for name, score, mask in _looks(tests, picture, sample, truth):
             found[name].append(score)
             masks[name] = mask
+        for test in tests:
+            if why := flagging.contradiction(
+                test, timed.runs[test.id], is_flagged=found[test.id][-1].is_flagged
+            ):
+                faults.append(f"{sample.name}: {test.id}: {why}")
         if pictures is not None:
             missed.draw(pictures, picture, truth, {name: found[name][-1] for name in masks}, masks, tests)
         if robust:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +146,7 @@ def forensics(
     """Score the tests that may raise a flag on the labelled pictures of FOLDER (its forensics.csv)."""
     from generator.bench import forensics as bench
     from generator.bench import large_pictures, pixel_peers
+    from generator.terminal import told
 
     wanted = pixel_peers.asked_for(photoholmes, peers)
     figures = bench.measure(
@@ -163,12 +163,6 @@ def forensics(
         for line in large_pictures.lines(figures["large"]):
             click.echo(line)
     write(figures, json_file)
-
-
-def told(done: int, of: int) -> None:
-    """How far it is, on a terminal."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {of} pictures" + ("" if done < of else "\n"), nl=False, err=True)
 
 
 def write(figures: dict[str, Any], json_file: Path | None) -> None:

@@ -19,30 +19,95 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.command("calibrate")
 @click.argument("corpus", type=FOLDER)
-@click.option("--detector", type=FILE, required=True, help="The model, an ONNX file.")
+@click.option("--only", multiple=True, metavar="ID", help="Only this test. May be given several times.")
+@click.option(
+    "--split",
+    type=click.Choice(["dev", "test"]),
+    default="dev",
+    show_default=True,
+    help="Which pictures of forensics.csv. Cards are made from dev alone; test is refused.",
+)
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the cards of tests; the one that this program reads them from when left out.",
+)
+@click.option("--detector", type=FILE, help="Calibrate this learned detector instead, an ONNX file.")
 @click.option(
     "--card",
     "card_file",
     type=FILE,
-    required=True,
-    help="Its card, a JSON file; the result is written into it.",
+    help="The detector's card, a JSON file; the result is written into it.",
 )
-@click.option("--name", default="", help="Name of the set of pictures; the folder's name when left out.")
-@click.option("--generated", type=FOLDER, help="Folder of AI-made pictures, to measure how many are found.")
+@click.option("--name", default="", help="Name of the set of pictures, for readers.")
+@click.option(
+    "--generated",
+    type=FOLDER,
+    help="Folder of AI-made pictures, to measure how many of them the detector finds.",
+)
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    help="From this number on a picture counts as AI-made. Left out, it is chosen on one half of the pictures and measured on "
-    "the other.",
+    help="From this number of the detector on a picture counts as AI-made. Left out, it is chosen on one half of the pictures "
+    "and measured on the other.",
 )  # fmt: skip
 def command(
+    corpus: Path,
+    only: tuple[str, ...],
+    split: str,
+    into: Path | None,
+    detector: Path | None,
+    card_file: Path | None,
+    name: str,
+    generated: Path | None,
+    threshold: float | None,
+) -> None:
+    """Measure how often tests accuse the authentic pictures in CORPUS, and write it into their cards.
+
+    CORPUS holds pictures with known answers, listed in its forensics.csv; every test that may raise a flag is measured. With
+    --detector and --card, CORPUS is any folder of pictures that are authentic for certain, and a learned detector is measured:
+    it may then be named in site.yaml, and pages show its results only with these figures.
+    """
+    if detector is not None and card_file is not None:
+        _detector(corpus, detector, card_file, name, generated, threshold)
+    elif detector is not None or card_file is not None:
+        raise click.UsageError("A learned detector needs both --detector and --card.")
+    elif generated is not None or threshold is not None:
+        raise click.UsageError(
+            "--generated and --threshold are for a learned detector; name it with --detector."
+        )
+    elif split != "dev":
+        raise BackstoryError(
+            "Cards are made from dev pictures alone: test pictures only score, and a card made from them would leave none to "
+            "score with. Score with `backstory bench forensics --split test`."
+        )
+    else:
+        _tests(corpus, only, into, name)
+
+
+def _tests(corpus: Path, only: tuple[str, ...], into: Path | None, name: str) -> None:
+    import generator.analyse.cards
+    from generator.analyse.cards.card import ALL, write_card
+    from generator.analyse.detectors.interval import upper_bound
+    from generator.calibrate.flags import cards
+    from generator.storage import Folder
+    from generator.terminal import told
+
+    folder = Folder(into or Path(generator.analyse.cards.__file__).parent / "data")
+    for card in cards(corpus, lambda test: folder.read(f"{test}.json"), only=only, name=name, progress=told):
+        folder.write(f"{card.analyzer}.json", write_card(card))
+        row = card.row(ALL)
+        assert row is not None
+        click.echo(
+            f"{card.analyzer} {card.version}: {row.alarms} of {row.authentic} authentic pictures flagged "
+            f"(at most {upper_bound(row.alarms, row.authentic):.1%}), {row.found} of {row.altered} altered ones found."
+        )
+    click.echo("Wrote the cards.")
+
+
+def _detector(
     corpus: Path, detector: Path, card_file: Path, name: str, generated: Path | None, threshold: float | None
 ) -> None:
-    """Measure how often a learned detector takes the authentic pictures in CORPUS for AI-made.
-
-    Every picture in CORPUS has to be authentic for certain. The detector may then be named in site.yaml, and pages show its
-    results only with these figures.
-    """
     from generator.analyse.detectors.card import InvalidCard, read_card, write_card
     from generator.calibrate.detector import TooFewPictures, calibrated, scores
     from generator.storage import Folder

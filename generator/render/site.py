@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.analyse.analyzer import Analyzer
+from generator.analyse.cards.card import Card
 from generator.model import Answer, Assessment, Case, Exhibit, Link, Renditions, Report, Unreadable
 from generator.settings import SiteSettings
 
@@ -96,6 +97,8 @@ class SiteData:
     """Libraries and their versions, for the colophon and `manifest.json`."""
     groups: tuple[Group, ...] = ()
     """Exhibits that share a camera body, a signer or a source host, for pages of their own."""
+    calibration: tuple[Card, ...] = ()
+    """How often tests err, measured on labelled pictures; drawn on their method pages."""
 
     def exhibit(self, id: str) -> Exhibit:
         """The exhibit with this id; `KeyError` when there is none."""

@@ -50,6 +50,11 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
+def first_upper(text: str) -> str:
+    """With a capital letter at its beginning, and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, cut between words where that is possible."""
     text = " ".join(text.split())

@@ -21,7 +21,7 @@ from generator.model import (
 from generator.render.site import Group, GroupKind, RuleDescription, SiteData
 from generator.settings import Publisher, SiteSettings
 from tests.render.sample_cases import bridge, street, tower
-from tests.render.sample_conclusions import analyzers, answers, assessment
+from tests.render.sample_conclusions import analyzers, answers, assessment, calibration
 from tests.render.sample_pictures import renditions
 from tests.render.sample_reports import (
     SERIAL,
@@ -136,6 +136,7 @@ def site() -> SiteData:
             Unreadable("loose/empty\u202e.jpg", 0, "empty file"),
         ),
         analyzers=analyzers(),
+        calibration=calibration(),
         rules=(
             RuleDescription(
                 "origin.camera-and-more",

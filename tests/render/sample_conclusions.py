@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.analyse.analyzer import ALL_KINDS, Analyzer, Reference
+from generator.analyse.cards.card import Card, Row
 from generator.model import (
     Answer,
     AnswerState,
@@ -185,3 +188,19 @@ def analyzers() -> tuple[Analyzer, ...]:
 
 def cite(kind: EvidenceKind, number: int, exhibit: str = "") -> Citation:
     return Citation(kind, exhibit, number)
+
+
+def calibration() -> tuple[Card, ...]:
+    """A card with every kind of row, one of a test of whole files, and one that is out of date."""
+    kinds = (
+        Row("camera-original", 40, 0, 0, 0, 0.0, 0.0, 38),
+        Row("light-resave", 60, 3, 24, 22, 0.813, 0.809, 84),
+        Row("all", 100, 3, 24, 22, 0.813, 0.809, 122),
+    )
+    variants = (Row("invented-splices q95", 60, 3, 24, 22, 0.813, 0.809, 84),)
+    grid = Card(
+        "jpeg.grid", "1", ("numpy 2.0",), "invented pictures", "1a2b3c4d" * 8, "dev", "2024-05-01", True,
+        ("invented-splices",), kinds, variants, ("A note that was <b>written</b> by hand.",),
+    )  # fmt: skip
+    whole = replace(grid, analyzer="jpeg.quantization", marks_regions=False, engines=(), date="", notes=())
+    return grid, whole, replace(grid, analyzer="sensor", version="0")

@@ -32,6 +32,7 @@ PAGE_TYPES = (
     "cameras/ricona-r2/index.html",
     "methods/index.html",
     "methods/thumbnail/index.html",
+    "methods/jpeg.grid/index.html",
     "assessment/index.html",
     "links/index.html",
     "about/index.html",

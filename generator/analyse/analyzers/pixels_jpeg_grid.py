@@ -16,7 +16,6 @@ from generator.analyse.picture import Picture
 from generator.model import (
     Axis,
     Bearing,
-    ErrorRate,
     FileKind,
     Finding,
     Integrity,
@@ -122,7 +121,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     if main.origin or evidence.second:
         findings.append(_cropped(main, evidence.second, is_jpeg=is_jpeg, is_readable=is_readable))
     if evidence.foreign:
-        findings.append(_foreign(picture, evidence.foreign, is_readable=is_readable))
+        findings.append(_foreign(picture, evidence.foreign))
     if evidence.missing:
         findings.append(_missing(picture, evidence.missing))
     if not findings and not is_readable:
@@ -226,9 +225,9 @@ def _cropped(main: Grid, second: Grid | None, *, is_jpeg: bool, is_readable: boo
     return Finding("pixels.jpeg-grid.cropped", words, measurements=measurements, limits=LIMITS_HISTORY)
 
 
-def _foreign(picture: Picture, regions: tuple[GridRegion, ...], *, is_readable: bool) -> Finding:
+def _foreign(picture: Picture, regions: tuple[GridRegion, ...]) -> Finding:
+    from generator.analyse.cards import error_rate
     from generator.analyse.grid.figures import figures
-    from generator.analyse.grid.measured import ERROR_RATES
 
     words = (
         "One part of the picture lies on another JPEG grid than the rest. It was probably put there from another "
@@ -238,7 +237,6 @@ def _foreign(picture: Picture, regions: tuple[GridRegion, ...], *, is_readable: 
         "there from another "
         "picture, or moved."
     )
-    rate: ErrorRate = ERROR_RATES["readable" if is_readable else "re-saved"]
     return Finding(
         code="pixels.jpeg-grid.foreign",
         statement=words,
@@ -252,7 +250,7 @@ def _foreign(picture: Picture, regions: tuple[GridRegion, ...], *, is_readable: 
         regions=_boxes(regions, "another grid"),
         figures=figures(picture, regions, what="parts with another grid"),
         limits=LIMITS_FOREIGN,
-        error_rate=rate,
+        error_rate=error_rate(ANALYZER.id, picture),
     )
 
 

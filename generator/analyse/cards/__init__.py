@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from generator.analyse.cards.card import ALL, Card, read_card
 from generator.analyse.cards.kinds import KINDS, kind_of_file
-from generator.analyse.detectors.interval import upper_bound
 
 if TYPE_CHECKING:
     from generator.analyse.picture import Picture
@@ -41,19 +40,19 @@ def quoted(card: Card, kind: str) -> ErrorRate | None:
     """The figures of a card for a kind of file; of all kinds together where too few of that kind were measured."""
     from generator.model import ErrorRate
 
-    row, words = card.row(kind), f"files of this kind ({KINDS[kind]})"
+    row, words = card.row(kind), f"files of this one's kind ({KINDS[kind]})"
     if row is None or row.authentic < FEWEST:
         row = card.row(ALL)
         words = f"all kinds of files together, as too few of this one's kind ({KINDS[kind]}) were measured"
     if row is None or not row.authentic:
         return None
     return ErrorRate(
-        false_alarms=round(row.alarms / row.authentic, 4),
-        false_alarms_high=upper_bound(row.alarms, row.authentic),
-        detections=round(row.found / row.altered, 4) if row.altered else 0.0,
+        false_alarms=round(row.false_alarms.value, 4),
+        false_alarms_high=row.false_alarms.high,
+        detections=round(row.detections.value, 4),
         pictures=row.authentic,
         conditions=words,
-        corpus=f"{card.corpus} {card.list_sha256[:8]}",
+        corpus=f"{card.corpus} (list {card.list_sha256[:8]})",
         altered=row.altered,
     )
 

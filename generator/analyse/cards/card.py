@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.analyse.detectors.interval import lower_bound, upper_bound
+
 FORMAT = "backstory-calibration-card"
 ALL = "all"
 """Kind of the row that counts every picture."""
@@ -17,6 +19,30 @@ ALL = "all"
 
 class InvalidCard(Exception):
     """The card can't be used; the argument says why, in a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share that was counted, with its exact 95 % interval."""
+
+    count: int
+    """How many."""
+    of: int
+    """Of how many."""
+    low: float
+    """Lower end of the interval, 0 to 1."""
+    high: float
+    """Upper end."""
+
+    @property
+    def value(self) -> float:
+        """The share itself; 0 of nothing."""
+        return self.count / self.of if self.of else 0.0
+
+
+def share(count: int, of: int) -> Share:
+    """With its interval (Clopper and Pearson 1934)."""
+    return Share(count, of, lower_bound(count, of), upper_bound(count, of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +65,16 @@ class Row:
     """The same for Matthews' correlation."""
     checked: int
     """Of all these pictures, those of which the test said something instead of `not applicable`."""
+
+    @property
+    def false_alarms(self) -> Share:
+        """Flagged authentic pictures."""
+        return share(self.alarms, self.authentic)
+
+    @property
+    def detections(self) -> Share:
+        """Flagged altered pictures."""
+        return share(self.found, self.altered)
 
 
 @dataclass(frozen=True, slots=True)

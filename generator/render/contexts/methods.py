@@ -50,6 +50,58 @@ class MeasuredRate:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareView:
+    """A share that was counted, as words and as a bar of 100 units."""
+
+    words: str
+    """`0 of 88 (0% to 4.1%)`; `–` of nothing."""
+    is_measured: bool
+    """Whether there is anything to draw."""
+    at: float
+    """The share, from the left."""
+    low: float
+    """Lower end of its interval, from the left."""
+    width: float
+    """Of its interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRow:
+    """One kind of file, or one variant of a corpus."""
+
+    name: str
+    """In words."""
+    false_alarms: ShareView
+    """Of the authentic pictures."""
+    found: ShareView
+    """Of the altered pictures."""
+    f1: str
+    """Mean F1 score of the flagged pixels; `–` where nothing was measured."""
+    mcc: str
+    """Mean correlation of the flagged pixels; `–` where nothing was measured."""
+    checked: str
+    """Share of the pictures of which the test could say something."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationView:
+    """An analyzer's calibration card."""
+
+    is_current: bool
+    """Whether it was measured with this version of the analyzer; nothing else is shown of it when not."""
+    kinds: tuple[CalibrationRow, ...]
+    """By kind of file; the last row counts all."""
+    variants: tuple[CalibrationRow, ...]
+    """By corpus and variant."""
+    marks_regions: bool
+    """Whether pixels were scored."""
+    measured: str
+    """On what, when and with what, in a sentence or two."""
+    notes: tuple[str, ...]
+    """What a reader has to know besides."""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleWords:
     """A rule of an analyzer."""
 
@@ -98,7 +150,9 @@ class MethodContext:
     rules: tuple[RuleWords, ...]
     """Its rules one by one; empty when it doesn't describe them."""
     rates: tuple[MeasuredRate, ...]
-    """Measured rates of errors, from the findings on this site."""
+    """Measured rates of errors, from the findings on this site; empty where the calibration card says it all."""
+    calibration: CalibrationView | None
+    """How often it errs, measured on labelled pictures; None when it has no card."""
     counts: tuple[int, int, int]
     """Pictures of this site in which it found something, found nothing, and was not run."""
     examples: tuple[InsideLink, ...]

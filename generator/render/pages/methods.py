@@ -26,7 +26,7 @@ from generator.render.contexts.methods import (
 from generator.render.contexts.shared import InsideLink
 from generator.render.environment import Environment
 from generator.render.site import SiteData, SiteFile
-from generator.render.views import assessment, cards, ledger
+from generator.render.views import assessment, calibration, cards, ledger
 from generator.render.views.outside import address
 from generator.render.views.relations import KIND_WORDS
 
@@ -93,7 +93,10 @@ def _tallies(data: SiteData, env: Environment) -> defaultdict[str, Tally]:
 
 def _method(env: Environment, item: Analyzer, tally: Tally, crumb: Crumb) -> MethodContext:
     words = env.words.methods
-    rates = [(code, ledger.error_rate(env, rate)) for code, rate in tally.rates]
+    card = calibration.calibration(env, item)
+    # What findings quote is a row of the card, which the page draws as a whole.
+    quoted = {} if card is not None and card.is_current else tally.rates
+    rates = [(code, ledger.error_rate(env, rate)) for code, rate in quoted]
     return MethodContext(
         frame=env.frame(urls.method(item.id), item.title, description=item.question, crumbs=(crumb,)),
         id=item.id,
@@ -118,6 +121,7 @@ def _method(env: Environment, item: Analyzer, tally: Tally, crumb: Crumb) -> Met
         ),
         rules=_rules(item),
         rates=tuple(MeasuredRate(code, view.sentence, view.conditions) for code, view in rates),
+        calibration=card,
         counts=tally.counts,
         examples=tuple(
             InsideLink(urls.exhibit(id), cards.exhibit_title(env, env.index.exhibits[id]))

@@ -85,15 +85,20 @@ def scripts(env: Environment, exhibit: Exhibit) -> tuple[str, ...]:
 def error_rate(env: Environment, rate: ErrorRate) -> ErrorRateView:
     """Measured rates in words."""
     words = env.words.finding
+    alarms = round(rate.false_alarms * rate.pictures)
+    accused = (words.error_alarms if alarms else words.error_no_alarm).format(
+        alarms=f"{alarms:,}", pictures=f"{rate.pictures:,}", high=f"{rate.false_alarms_high:.1%}"
+    )
+    if rate.altered is None:
+        found = words.error_found_share.format(found=f"{rate.detections:.0%}")
+    elif rate.altered:
+        count = round(rate.detections * rate.altered)
+        found = words.error_found.format(found=f"{count:,}", altered=f"{rate.altered:,}")
+    else:
+        found = words.error_none_altered
     return ErrorRateView(
-        sentence=words.error_rate.format(
-            alarms=f"{rate.false_alarms:.1%}",
-            high=f"{rate.false_alarms_high:.1%}",
-            found=f"{rate.detections:.0%}",
-        ),
-        conditions=words.error_conditions.format(
-            pictures=f"{rate.pictures:,}", conditions=rate.conditions, corpus=rate.corpus
-        ),
+        sentence=f"{accused} {found}",
+        conditions=words.error_conditions.format(conditions=rate.conditions, corpus=rate.corpus),
     )
 
 
@@ -202,5 +207,5 @@ def _figure(figure: Figure) -> FigureView:
         alt=text.visible(figure.alt),
         shows=text.visible(figure.shows),
         does_not_show=text.visible(figure.does_not_show),
-    )
         role=figure.role,
+    )
