@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plistlib
 import struct
 
 import pytest
@@ -11,6 +12,7 @@ from generator.analyse.metadata.makers import table
 from generator.analyse.metadata.makers.convert import CONVERSIONS, canon_ev
 from generator.analyse.metadata.makers.convert_odd import ODD
 from generator.analyse.metadata.makers.write import Context, record
+from generator.analyse.metadata.values import Ratio, Value
 from generator.model import Privacy
 from tests.analyse.metadata.builders import directory, exif, opaque, short, text
 
@@ -54,6 +56,38 @@ def test_what_is_withheld(name: str, privacy: Privacy) -> None:
 )
 def test_canon_steps(stored: int, steps: float) -> None:
     assert canon_ev(stored) == pytest.approx(steps)
+
+
+@pytest.mark.parametrize(
+    ("conversion", "value", "data", "converted"),
+    [
+        ("text-behind-zeros", b"", b"\0\0S010604030293\0", "S010604030293"),
+        ("retouched", (0, 0, 0), b"", (0,)),
+        ("retouched", (3, 0, 9), b"", (3, 9)),
+        ("retouched", (Ratio(1, 0),), b"", (0,)),
+        (
+            "apple-style",
+            b"",
+            plistlib.dumps({"_0": 1, "_1": 0.5, "_3": 0.0}, fmt=plistlib.FMT_BINARY),
+            "{0=1,1=0.5,3=0}",
+        ),
+    ],
+)
+def test_odd_conversions(conversion: str, value: Value, data: bytes, converted: object) -> None:
+    assert ODD[conversion](value, data) == converted
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "name"),
+    [
+        ("ricoh", 0x1205, "AFAreaMode"),
+        ("pentax", 0x8B, "ISO"),
+        ("panasonic", 0xD1, "ISO"),
+        ("olympus", 0xF06, "ZoomedPreviewSize"),
+    ],
+)
+def test_tags_by_their_public_numbers(key: str, number: int, name: str) -> None:
+    assert table.directory(key)[number].name == name
 
 
 def test_canon_settings() -> None:

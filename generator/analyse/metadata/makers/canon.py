@@ -89,7 +89,7 @@ CAMERA = """
 0d Contrast = 0 Normal
 0e Saturation = 0 Normal
 0f Sharpness
-10 CameraISO ~canon-iso2
+10 CameraISO ~canon-iso2 = 14 Auto High; 15 Auto; 16 50; 17 100; 18 200; 19 400; 20 800
 11 MeteringMode = 0 Default; 1 Spot; 2 Average; 3 Evaluative; 4 Partial; 5 Center-weighted average
 12 FocusRange = 0 Manual; 1 Auto; 2 Not Known; 3 Macro; 4 Very Close; 5 Close; 6 Middle Range; 7 Far Range; 8 Pan Focus; 9 Super Macro; 10 Infinity
 13 AFPoint :H = 0x2005 Manual AF point selection; 0x3000 None (MF); 0x3001 Auto AF point selection; 0x3002 Right; 0x3003 Center; 0x3004 Left; 0x4001 Auto AF point selection; 0x4006 Face Detect

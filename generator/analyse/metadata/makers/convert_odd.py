@@ -34,7 +34,7 @@ def property_list(data: bytes) -> dict[str, object]:
 
 def _style(value: Value, data: bytes) -> Converted:
     items = [
-        f"{key.lstrip('_')}={item}"
+        f"{key.lstrip('_')}={item:g}" if isinstance(item, float) else f"{key.lstrip('_')}={item}"
         for key, item in property_list(data).items()
         if isinstance(item, (int, float, str))
     ]
@@ -138,8 +138,16 @@ def _first(value: Value, data: bytes) -> Converted:
     return (numbers[0] / 256,) if numbers else None
 
 
+def _retouched(value: Value) -> Converted:
+    """Steps of editing in a Nikon camera; free places hold 0, and none at all is a statement, too."""
+    steps = tuple(number for number in numbers_of(value) if isinstance(number, int) and number)
+    return steps or (0,)
+
+
 ODD: dict[str, Callable[[Value, bytes], Converted]] = {
     "text": lambda value, data: text(data),
+    "text-behind-zeros": lambda value, data: text(data.lstrip(b"\0")),
+    "retouched": lambda value, data: _retouched(value),
     "size": lambda value, data: f"{len(data)} bytes",
     "digits": lambda value, data: "".join(chr(byte) for byte in data if 48 <= byte < 58) or None,
     "nikon-version": lambda value, data: text(data),

@@ -66,7 +66,7 @@ MAIN = """
 009a SensorPixelSize
 009c SceneAssist ~text
 009d DateStampMode = 0 Off; 1 Date & Time; 2 Date; 3 Date Counter
-009e RetouchHistory
+009e RetouchHistory ~retouched = 0 None
 00a0 SerialNumber2 ~text
 00a2 ImageDataSize
 00a5 ImageCount

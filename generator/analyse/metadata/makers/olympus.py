@@ -40,6 +40,9 @@ MAIN = f"""
 0e00 PrintIM ~size
 0f00 DataDump ~size
 0f01 DataDump2 ~size
+0f04 ZoomedPreviewStart
+0f05 ZoomedPreviewLength
+0f06 ZoomedPreviewSize
 1000 ShutterSpeedValue ~apex-time
 1001 ISOValue ~olympus-iso
 1002 ApertureValue ~apex-f

@@ -87,6 +87,7 @@ RICOH = """
 0e00 PrintIM ~size
 1000 RecordingFormat = 2 JPEG; 3 DNG
 1001 ImageInfo >ricoh-image
+1002 DriveMode
 1003 Sharpness = 0 Sharp; 1 Normal; 2 Soft
 1004 WhiteBalanceFineTune
 1006 FocusMode = 1 Manual; 2 Multi AF; 3 Spot AF; 4 Snap; 5 Infinity
@@ -98,7 +99,30 @@ RICOH = """
 100d FullPressSnap = 0 Off; 1 On
 100e DynamicRangeExpansion
 100f NoiseReduction
-1012 ColorTempKelvin
+1010 ImageEffects
+1011 Vignetting = 0 Off; 1 Low; 2 Medium; 3 High
+1012 Contrast
+1013 Saturation
+1014 Sharpness
+1015 ToningEffect
+1016 HueAdjust
+1017 WideAdapter = 0 Not Attached; 2 Attached
+1018 CropMode
+1019 NDFilter = 0 Off; 1 On
+101a WBBracketShotNumber
+1200 AFStatus = 0 Out of Focus; 1 In Focus
+1201 AFAreaXPosition1
+1202 AFAreaYPosition1
+1203 AFAreaXPosition
+1204 AFAreaYPosition
+1205 AFAreaMode = 0 Auto; 2 Manual
+1307 ColorTempKelvin
+1308 ColorTemperature
+1500 FocalLength
+1601 SensorWidth
+1602 SensorHeight
+1603 CroppedImageWidth
+1604 CroppedImageHeight
 2001 RicohSubdir >>ricoh-inner
 """
 

@@ -20,7 +20,7 @@ MAIN = f"""
 0021 DataDump ~size
 0023 WhiteBalanceBias :h ~1/3
 0024 FlashBias :h ~1/3
-0025 InternalSerialNumber ~text
+0025 InternalSerialNumber ~text-behind-zeros
 0026 PanasonicExifVersion ~text
 0027 VideoFrameRate = 0 n/a
 0028 ColorEffect = 1 Off; 2 Warm; 3 Cool; 4 Black & White; 5 Sepia; 6 Happy; 8 Vivid
@@ -102,8 +102,10 @@ MAIN = f"""
 00a3 ClearRetouchValue
 00a7 OutputLUT ~size
 00ab TouchAE = 0 Off; 1 On
+00ac MonochromeFilterEffect
 00ad HighlightShadow
 00af TimeStamp ~text
+00b3 VideoBurstResolution
 00b4 MultiExposure
 00b9 RedEyeRemoval
 00bb VideoBurstMode
@@ -112,9 +114,15 @@ MAIN = f"""
 00be LongExposureNRUsed = 0 No; 1 Yes
 00bf PostFocusMerging
 00c1 VideoPreburst
+00c4 LensTypeMake
+00c5 LensTypeModel
 00ca SensorType
+00d1 ISO
+00d2 MonochromeGrainEffect
+00d6 NoiseReductionStrength
 00e4 LensTypeModel
 00e8 MinimumISO
+00ee DynamicRangeBoost = 0 Off; 1 On
 8000 MakerNoteVersion ~text
 8001 SceneMode = 0 Off
 8002 HighlightWarning = 0 Disabled; 1 No; 2 Yes

@@ -72,6 +72,7 @@ MAIN = """
 0067 Hue
 0069 DynamicRangeExpansion ~numbers
 006b TimeInfo >pentax-time
+006c HighLowKeyAdj
 006d HighLowKeyAdj
 006e ContrastHighlight
 006f ContrastShadow
@@ -81,15 +82,22 @@ MAIN = """
 0073 MonochromeFilterEffect
 0074 MonochromeToning
 0076 FaceDetect
+0077 FaceDetectFrameSize
 0079 ShadowCorrection
 007a ISOAutoParameters
 007b CrossProcess
 007d LensCorr
+007e WhiteLevel
 007f BleachBypassToning
+0080 AspectRatio
 0082 BlurControl
 0085 HDR
 0087 ShutterType
 0088 NeutralDensityFilter
+008b ISO
+0092 IntervalShooting
+0095 SkinToneCorrection
+0096 ClarityControl
 0200 BlackPoint
 0201 WhitePoint
 0203 ColorMatrixA ~signed-8192
@@ -117,6 +125,8 @@ MAIN = """
 022e Artist ~text
 022f Copyright ~text
 0230 FirmwareVersion ~text
+0231 ContrastDetectAFArea
+023f Model ~text
 0402 ToneCurve
 0e00 PrintIM ~size
 1000 HometownCityCode ~text
