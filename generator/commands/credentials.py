@@ -57,7 +57,9 @@ def command(
 
     if (content / "SHA256SUMS").is_file() and (content / "manifest.json").is_file():
         raise BackstoryError(
-            f"{content} is a built site, which has no pictures as received. Name the content folder it was made from."
+            f"{content} is a built site, which has no pictures as received. Name the content folder it was made from: "
+            f"`backstory credentials --trust-list {trust} CONTENT`, then build again: "
+            f"`backstory build CONTENT -o {content}`. The new pages show the history of answers."
         )
     options = build_options(content, Path(), cache, **settings)
     found = scan(content, limits=options.limits)

@@ -20,6 +20,7 @@ from generator.terminal import printable
 
 if TYPE_CHECKING:
     from generator.analyse.analysis import Job
+    from generator.analyse.materials import Material
 
 _SIGNS = {
     Outcome.FOUND: ("found", "green"),
@@ -39,6 +40,13 @@ _SIGNS = {
     metavar="FILE|FOLDER",
     help="Lists of known signers of content credentials, such as `backstory trust update` fetches.",
 )
+@click.option(
+    "--site-yaml",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Use the lists of signers, known programs and detectors that this file names, not those of the nearest site.yaml.",
+)
+@click.option("--no-site-yaml", is_flag=True, help="Use no site.yaml, even if one lies beside or above.")
 @click.option("--details", is_flag=True, help="Show every tag and table.")
 @cache_option
 @work_options
@@ -49,22 +57,26 @@ def command(
     private: bool,
     details: bool,
     trust: Path | None,
+    site_yaml: Path | None,
+    no_site_yaml: bool,
     quiet: bool,
     verbose: bool,
     **settings: Any,
 ) -> None:
     """Show all that can be read of PICTURES: what was found, what was not found, what was not checked and why.
 
-    The exit code is 1 when a file is no picture that can be read.
+    What a `site.yaml` beside or above the pictures names (lists of signers, known programs, detectors, decoders) is used as in
+    a build, and a line says so. The exit code is 1 when a file is no picture that can be read.
     """
     from generator.analyse.analysis import analyse
     from generator.analyse.cache import Cache
-    from generator.analyse.credentials.lists import materials_of
     from generator.analyse.registry import discover
     from generator.assess import assess
     from generator.plan import workforce_of
-    from generator.trust import read_path
 
+    materials, told = _handed_over(pictures, trust, site_yaml, is_wanted=not no_site_yaml)
+    if told and not quiet:
+        click.echo(printable(told), err=True)
     options = build_options(Path(), Path(), cache, **settings)
     jobs, exhibits, unreadable = _identified(pictures, options.limits.file_size)
     chain = discover()
@@ -75,7 +87,7 @@ def command(
             cache=Cache(cache),
             workforce=workforce,
             limits=options.limits,
-            materials=materials_of(read_path(trust)) if trust else (),
+            materials=materials,
             progress=progress_of(quiet=quiet or as_json, verbose=verbose),
         )
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}
@@ -91,6 +103,39 @@ def command(
         click.echo(f"{printable(str(path))}: not a picture that can be read: {reason}", err=True)
     if unreadable:
         sys.exit(1)
+
+
+def _handed_over(
+    pictures: tuple[Path, ...], trust: Path | None, site_yaml: Path | None, *, is_wanted: bool
+) -> tuple[tuple[Material, ...], str]:
+    """What analyzers are given, and a line about where it comes from; empty when there is nothing to tell.
+
+    A file that a person named has to be sound; one that was merely found is left out when it isn't, which the line says.
+    """
+    from generator.analyse.credentials.lists import GROUP, materials_of
+    from generator.errors import InvalidContent
+    from generator.handing import materials_of_content
+    from generator.scan.around import named_by, site_files_above
+    from generator.trust import read_path
+
+    own = materials_of(read_path(trust)) if trust else ()
+    found = (site_yaml,) if site_yaml else site_files_above(pictures) if is_wanted else ()
+    if len(found) > 1:
+        return own, "The pictures belong to several site.yaml, so none is used; name one with --site-yaml."
+    if not found:
+        return own, ""
+    try:
+        materials = materials_of_content(named_by(found[0]))
+    except InvalidContent as error:
+        if site_yaml:
+            raise
+        count = len(error.mistakes)
+        mistakes = "a mistake" if count == 1 else f"{count} mistakes"
+        return own, f"{found[0]} has {mistakes} and is not used; `backstory check` names what is wrong."
+    if trust:
+        materials = (*own, *(item for item in materials if item.group != GROUP))
+    names = ", ".join(dict.fromkeys(f"{item.group}: {item.name}" for item in materials))
+    return materials, f"{found[0]} is used ({names})." if names else ""
 
 
 def _identified(
