@@ -1,0 +1,231 @@
+"""Two JPEG compressions in one file: was the picture saved before, and do parts of it lack that earlier save?
+
+Compressing a picture twice leaves gaps between the numbers that the file stores. A part that was put in between the two saves
+doesn't have the gaps of the rest. The field calls it double quantization. What it can't show: anything where the
+last save was coarser than the one before, where the picture was resized or cropped off the grid in between, and in clipped
+areas.
+
+Sources: see `quantization/combs.py`, `quantization/evidence.py` and `quantization/regions.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.analyse.analyzer import Analyzer, NotApplicable, Reference
+from generator.analyse.picture import Picture
+from generator.model import (
+    Axis,
+    Bearing,
+    FileKind,
+    Finding,
+    Integrity,
+    Measurement,
+    Region,
+    Row,
+    Table,
+    Weight,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.analyse.quantization.earlier import EarlierSave
+    from generator.analyse.quantization.examine import QuantizationEvidence
+    from generator.analyse.quantization.regions import Part
+
+ANALYZER = Analyzer(
+    id="pixels.double-quantization",
+    version="1",
+    title="Traces of an earlier JPEG save",
+    question="Was the whole picture saved as a JPEG before, or only parts of it?",
+    measures=(
+        "JPEG stores a picture as numbers, one for each frequency of each block of 8 by 8 pixels, rounded to steps. A "
+        "picture that is saved twice is rounded twice, and then some numbers hardly ever occur. From these gaps the test "
+        "works out how the picture was saved before. Then it looks for parts where the missing numbers do occur: they "
+        "were put in, drawn or changed after the first save. A part counts only when so much evidence would come "
+        "together by chance less than once in a picture. Blocks that are clipped to black or white are left out."
+    ),
+    limits=(
+        "It needs two saves: the last one must be finer than the one before, or at least very different, and the picture "
+        "must not have been resized, turned by an odd angle or cropped off its blocks in between. Else nothing of the earlier "
+        "save is left, and the test says that it doesn't apply. It doesn't tell who changed a part or why: a caption, a "
+        "frame or a retouched spot has no earlier save either. It sees nothing in clipped or perfectly plain areas, and "
+        "outlines are as coarse as blocks."
+    ),
+    applies_to=frozenset({FileKind.JPEG, FileKind.MPO}),
+    needs=("jpeg.quantization",),
+    engines=("numpy", "pillow", "scipy"),
+    references=(
+        Reference(
+            "Lin, He, Tang and Tang 2009, Fast, automatic and fine-grained tampered JPEG image detection via DCT coefficient "
+            "analysis",
+            "https://doi.org/10.1016/j.patcog.2009.03.019",
+        ),
+        Reference(
+            "Bianchi and Piva 2012, Image forgery localization via block-grained analysis of JPEG artifacts",
+            "https://doi.org/10.1109/TIFS.2012.2187516",
+        ),
+        Reference(
+            "Desolneux, Moisan and Morel 2008, From gestalt theory to image analysis",
+            "https://doi.org/10.1007/978-0-387-74378-3",
+        ),
+    ),
+    parameters=(
+        ("false alarms allowed by chance", "1 in a picture (NFA)"),
+        ("equal blocks that count as one", "2"),
+        ("fewest frequencies with a trace", "8 of 63"),
+        ("smallest part", "9 blocks of 8 x 8 pixels"),
+        ("smallest picture", "128 x 128 pixels"),
+    ),
+    cost="medium",
+    raises_flags=True,
+    nothing_means="This test always says something, or says that it doesn't apply.",
+)  # fmt: skip
+
+MOST_PARTS = 20
+"""Parts that are listed and drawn as boxes."""
+
+LIMITS_EARLIER = (
+    "Saving again is an everyday step: sending, shrinking, rotating and publishing do it. It is no sign of deceit. Of several "
+    "earlier saves only the coarsest shows."
+)
+LIMITS_PARTS = (
+    "This says that these parts were put in or changed after the rest was first saved, not what was changed or why: captions, "
+    "logos, blurred faces and harmless retouching look the same."
+)
+
+
+def run(picture: Picture) -> tuple[Finding, ...]:
+    """What the stored numbers tell of an earlier save, and parts that don't have its trace."""
+    evidence = _examined(picture)
+    findings = [_earlier(evidence)]
+    if evidence.parts:
+        findings.append(_parts(picture, evidence))
+    return tuple(findings)
+
+
+def flag_mask(picture: Picture) -> NDArray[np.bool_]:
+    """Height x width: the pixels that `run` flags; for measuring. Raises `NotApplicable` where no earlier save shows."""
+    from generator.analyse.quantization.examine import flagged
+
+    return flagged(_examined(picture))
+
+
+def score_map(picture: Picture) -> NDArray[np.float32]:
+    """Height x width: how much the trace of the earlier save is missing; for measuring. Raises `NotApplicable` likewise."""
+    from generator.analyse.quantization.examine import scores
+
+    return scores(_examined(picture))
+
+
+def _examined(picture: Picture) -> QuantizationEvidence:
+    from generator.analyse.coefficients import coefficients
+    from generator.analyse.quantization.examine import SMALLEST_SIDE, examine
+
+    height, width = picture.rgb.shape[:2]
+    if min(height, width) < SMALLEST_SIDE:
+        raise NotApplicable(
+            f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} on each side"
+        )
+    evidence = examine(coefficients(picture), picture.rgb)
+    if not evidence.is_readable:
+        raise NotApplicable(_why_unreadable(picture, evidence))
+    return evidence
+
+
+def _why_unreadable(picture: Picture, evidence: QuantizationEvidence) -> str:
+    if evidence.sound_share < 0.2:
+        return "almost the whole picture is clipped to black or white, so the traces of an earlier save can't be read"
+    return (
+        f"the file's own save{_quality_words(picture)} left no readable trace of an earlier one (history destroyed): it was "
+        "coarser than any save before, or the picture was resized or cropped before it, or it is the first save; so whether "
+        "parts were changed before it can't be told"
+    )
+
+
+def _quality_words(picture: Picture) -> str:
+    for finding in picture.run_of("jpeg.quantization").findings:
+        value = finding.measure("quality_estimate")
+        if type(value) is int:
+            return f" at about quality {value} of 100"
+    return ""
+
+
+def _earlier(evidence: QuantizationEvidence) -> Finding:
+    earlier = evidence.earlier
+    words = "The picture was saved as a JPEG before this file was saved"
+    words += (
+        f", at about quality {earlier.quality} of 100."
+        if earlier.quality
+        else ", with other compression tables."
+    )
+    if not evidence.parts:
+        words += " No part was found to lack the trace of that earlier save."
+    return Finding(
+        code="pixels.double-quantization",
+        statement=words,
+        measurements=(
+            Measurement("earlier_quality", earlier.quality or "no standard table"),
+            Measurement("agreement_with_standard_table", earlier.agreement),
+            Measurement("frequencies_with_trace", len(earlier.steps)),
+            Measurement("readable_blocks", round(evidence.sound_share, 3)),
+        ),
+        tables=(_steps(earlier),),
+        limits=LIMITS_EARLIER,
+    )
+
+
+def _steps(earlier: EarlierSave) -> Table:
+    return Table(
+        "Rounding steps of brightness, now and before",
+        tuple(
+            Row(f"frequency {number % 8} across, {number // 8} down", f"now {step}, before about {before}")
+            for number, step, before in earlier.steps
+        ),
+    )
+
+
+def _parts(picture: Picture, evidence: QuantizationEvidence) -> Finding:
+    from generator.analyse.cards import error_rate
+    from generator.analyse.quantization.figures import figures
+
+    parts = evidence.parts
+    return Finding(
+        code="pixels.double-quantization.parts",
+        statement=(
+            "One part of the picture lacks the trace of the earlier save that the rest has. It was probably put in or changed "
+            "after that save."
+            if len(parts) == 1
+            else f"{len(parts)} parts of the picture lack the trace of the earlier save that the rest has. They were probably "
+            "put in or changed after that save."
+        ),
+        weights=(Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.ALTERED.value),),
+        measurements=(
+            Measurement("parts", len(parts)),
+            Measurement("log_nfa", round(parts[0].log_nfa, 1), "powers of ten"),
+            Measurement("pixels", sum(item.pixels for item in parts), "px"),
+        ),
+        tables=(_table(parts),),
+        regions=tuple(
+            Region(item.x, item.y, item.width, item.height, "no earlier save") for item in parts[:MOST_PARTS]
+        ),
+        figures=figures(picture, evidence),
+        limits=LIMITS_PARTS,
+        error_rate=error_rate(ANALYZER.id, picture),
+    )
+
+
+def _table(parts: tuple[Part, ...]) -> Table:
+    return Table(
+        "Parts without the trace of the earlier save",
+        tuple(
+            Row(
+                f"{item.width} x {item.height} pixels at {item.x}, {item.y}",
+                f"{item.pixels:,} pixels",
+                note=f"expected by chance: 10 to the power of {item.log_nfa:.0f} such parts in a picture",
+            )
+            for item in parts[:MOST_PARTS]
+        ),
+    )

@@ -1,0 +1,157 @@
+"""Combs in the histograms of JPEG coefficients, which an earlier compression leaves.
+
+Each compression rounds a frequency's coefficient to multiples of its step. Where a file was compressed with a step of 5 and
+later with a step of 2, the stored numbers crowd at multiples of 5 / 2 and other numbers hardly occur: drawn as a histogram,
+this is a comb. A picture that was compressed once, and a part that was put in since the first time, has no comb. The field
+calls it the double quantization effect. What it can't show: an earlier step that divides or is much finer than the later one.
+
+The smooth histogram to compare with is that of the same picture on a grid moved by half a block, where rounding left no trace,
+fitted to the stored one by averages as wide as one tooth of the comb.
+
+Sources: Lukáš and Fridrich 2003, "Estimation of primary quantization matrix in double compressed JPEG images"; Lin, He, Tang
+and Tang 2009, "Fast, automatic and fine-grained tampered JPEG image detection via DCT coefficient analysis"; Bianchi and Piva
+2012, "Image forgery localization via block-grained analysis of JPEG artifacts".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+LARGEST = 48
+"""Larger stored numbers are counted together and tell nothing."""
+BINS = LARGEST + 2
+"""Numbers 0 to `LARGEST` without their sign, and one for all larger."""
+LARGEST_STEP = 64
+"""Earlier steps up to this are tried."""
+FINEST = 0.6
+"""Smallest earlier step that is tried, as a share of the file's own: finer ones leave no comb."""
+NOISES = (0.5, 0.9)
+"""Standard deviations tried for what happens to a coefficient between two compressions, mostly rounding of colours."""
+LEAST_COUNT = 200
+"""Blocks that must have another number than 0 in a frequency; with fewer, nothing is said of it."""
+LEAST_GAIN = 15.0
+"""How much more likely the stored numbers must be with the comb than without, as a natural logarithm."""
+LEAST_GAIN_EACH = 0.01
+"""The same for each block whose number isn't 0."""
+
+_FAINTEST = 0.03
+"""Between the teeth a comb has at least this share of the smooth histogram."""
+_PERIODS = (2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.5, 9.0, 11.0, 13.5, 16.5, 20.0, 24.0)
+"""Widths of a tooth for which the smooth histogram is made."""
+
+Histogram = NDArray[np.float64]
+"""Blocks by stored number without its sign: 0 to `LARGEST`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comb:
+    """The trace of an earlier compression in one frequency."""
+
+    frequency: int
+    """Counted row by row, 1 to 63."""
+    step: int
+    """The file's own quantization step."""
+    earlier: int
+    """The estimated earlier one."""
+    gain: float
+    """How much more likely the stored numbers are with the comb, as a natural logarithm."""
+    teeth: Histogram
+    """How often each number is stored, as a multiple of what the smooth histogram says."""
+
+    @property
+    def period(self) -> float:
+        """Distance of its teeth in stored numbers."""
+        return self.earlier / self.step
+
+
+def find_comb(frequency: int, step: int, stored: Histogram, moved: Histogram) -> Comb | None:
+    """The comb that fits a histogram best, where there is one. `moved` is the histogram on the moved grid."""
+    count = float(stored[1:].sum())
+    if count < LEAST_COUNT:
+        return None
+    steps, teeth = _combs(step)
+    if not len(steps):
+        return None
+    smooth = _all_smooth(stored, moved)[_nearest_period(steps / step)] + 1e-2
+    # Zeros are left out: how many there are depends on how plain a picture is.
+    inside = slice(1, None)
+    gains = (np.log(teeth[:, inside]) * stored[None, inside]).sum(axis=1)
+    expected = (teeth[:, inside] * smooth[:, inside]).sum(axis=1) / smooth[:, inside].sum(axis=1)
+    gains -= count * np.log(expected)
+    best = int(gains.argmax())
+    gain = float(gains[best])
+    if gain < max(LEAST_GAIN, LEAST_GAIN_EACH * count):
+        return None
+    return Comb(frequency, step, int(steps[best]), gain, teeth[best])
+
+
+def smoothed(stored: Histogram, moved: Histogram, period: float) -> Histogram:
+    """What the histogram would be without the comb: `moved`, fitted to `stored` by averages over one tooth."""
+    kernel = _kernels()[_nearest_period(np.array([period]))[0]]
+    return _fitted(stored, moved, kernel)
+
+
+def _nearest_period(periods: NDArray[np.float64]) -> NDArray[np.int64]:
+    nearest: NDArray[np.int64] = np.abs(np.log(_PERIODS)[None, :] - np.log(periods)[:, None]).argmin(axis=1)
+    return nearest
+
+
+def _all_smooth(stored: Histogram, moved: Histogram) -> NDArray[np.float64]:
+    return np.stack([_fitted(stored, moved, kernel) for kernel in _kernels()])
+
+
+def _fitted(stored: Histogram, moved: Histogram, kernel: NDArray[np.float64]) -> Histogram:
+    ratio = (_averaged(stored, kernel) + 1e-3) / (_averaged(moved, kernel) + 1e-3)
+    fitted: Histogram = moved * ratio
+    return fitted
+
+
+def _averaged(histogram: Histogram, kernel: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Averages around 0 to `LARGEST`, with the numbers below zero taken as many as those above."""
+    half = histogram.copy()
+    half[1:] /= 2
+    reach = len(kernel) // 2
+    wide = np.concatenate([half[reach:0:-1], half, np.full(reach, half[-1])])
+    return np.convolve(wide, kernel, "valid")
+
+
+@lru_cache(maxsize=1)
+def _kernels() -> tuple[NDArray[np.float64], ...]:
+    """For each of `_PERIODS` a triangle twice as wide, which averages a comb of that period away."""
+    kernels = []
+    for period in _PERIODS:
+        reach = int(np.ceil(period / 2)) + 1
+        place = np.arange(-reach, reach + 1)
+        box = np.clip(np.minimum(place + 0.5, period / 2) - np.maximum(place - 0.5, -period / 2), 0, 1)
+        triangle = np.convolve(box, box)
+        kernels.append(triangle / triangle.sum())
+    return tuple(kernels)
+
+
+@lru_cache(maxsize=128)
+def _combs(step: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """All combs that an earlier step can leave under this step: earlier steps, teeth (combs x numbers)."""
+    from scipy.special import ndtr
+
+    numbers = np.arange(LARGEST + 1)
+    found_steps, found_teeth = [], []
+    for earlier in range(2, LARGEST_STEP):
+        if earlier == step or 4 * earlier > LARGEST * step or earlier < FINEST * step:
+            continue
+        multiples = earlier * np.arange(-2, (LARGEST + 1) * step // earlier + 3)
+        for noise in NOISES:
+            upper = ndtr((step * (numbers[None, :] + 0.5) - multiples[:, None]) / noise)
+            lower = ndtr((step * (numbers[None, :] - 0.5) - multiples[:, None]) / noise)
+            teeth = (upper - lower).sum(axis=0) * earlier / step
+            teeth = (1 - _FAINTEST) * teeth + _FAINTEST
+            if teeth.max() >= 1.05:
+                found_steps.append(earlier)
+                found_teeth.append(teeth)
+    return (
+        np.array(found_steps, np.int64),
+        np.array(found_teeth).reshape(-1, LARGEST + 1),
+    )

@@ -1,0 +1,121 @@
+"""From the evidence of blocks to parts of the picture without the comb, each with its bound.
+
+Outlines come from the smooth evidence: a block goes with its neighbours unless its own evidence is stronger, worked out in
+rounds (the field's words: a Markov random field by mean-field approximation). A part then counts by the sum of its
+fine evidence. Where all blocks have the comb, the likelihood ratio of any fixed part is 1 on average, so it exceeds a large
+number with at most one part in that number of chance (Markov's inequality). Times the number of boxes in the picture this gives
+the number of false alarms to be expected (NFA), the field's a-contrario bound.
+
+Neighbouring blocks are alike, so they are not as many draws as they are blocks: the sum is divided by `ALIKE`. Blocks beside
+possible clipping count only where they speak for the comb, as clipping before colours were blurred can't be seen afterwards.
+
+Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysis", for the bound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log, log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.analyse.coefficients import BLOCK
+from generator.analyse.quantization.evidence import UNIT, Flags, Gathered
+
+ALIKE = 2.0
+"""Effective number of equal blocks that count as one."""
+LEAST_BLOCKS = 9
+"""Smaller parts are not looked at."""
+LEAST_COMBS = 8
+"""Frequencies that must show a comb before parts without it are looked for."""
+NEIGHBOURS = 0.6
+"""Strength with which a block follows its neighbours."""
+CLIPPED = -0.3
+"""Evidence of blocks that can't be read: slightly for the comb, so that parts end where nothing more can be read."""
+
+_ROUNDS = 25
+_WEIGHTS = np.array([[0.7, 1, 0.7], [1, 0, 1], [0.7, 1, 0.7]])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the picture whose blocks lack the comb that the others have."""
+
+    x: int
+    """Left edge, pixels."""
+    y: int
+    """Top edge, pixels."""
+    blocks: NDArray[np.bool_]
+    """Rows x columns: which blocks of its box belong to it."""
+    log_nfa: float
+    """Base-10 logarithm of the number of false alarms; at most 0."""
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return int(self.blocks.shape[1]) * BLOCK
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return int(self.blocks.shape[0]) * BLOCK
+
+    @property
+    def pixels(self) -> int:
+        """Size without the rest of its box."""
+        return int(self.blocks.sum()) * BLOCK * BLOCK
+
+
+def find_parts(gathered: Gathered) -> tuple[Part, ...]:
+    """Parts without the comb, the surest first; none where too few frequencies show one."""
+    from scipy import ndimage
+
+    if len(gathered.combs) < LEAST_COMBS:
+        return ()
+    touches_clipping = ndimage.binary_dilation(~gathered.is_sound, np.ones((3, 3)))
+    fair = np.where(touches_clipping, np.minimum(gathered.fine, 0), gathered.fine)
+    tests = log_tests(*fair.shape)
+    labels, _ = ndimage.label(leaning(gathered) > 0)
+    found = []
+    for number, box in enumerate(ndimage.find_objects(labels), 1):
+        blocks = labels[box] == number
+        if int(blocks.sum()) < LEAST_BLOCKS:
+            continue
+        blocks = ndimage.binary_fill_holes(blocks)
+        nfa = log_nfa(int(fair[box][blocks].sum()), tests)
+        if nfa <= 0:
+            found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa))
+    return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
+
+
+def log_tests(rows: int, columns: int) -> float:
+    """Base-10 logarithm of how many boxes of blocks could be looked at."""
+    return 2 * log10(rows) + 2 * log10(columns)
+
+
+def log_nfa(evidence: int, tests: float) -> float:
+    """Bound for a part with so much evidence, in units of `UNIT`."""
+    return tests - evidence / UNIT / ALIKE / log(10)
+
+
+def leaning(gathered: Gathered) -> NDArray[np.float64]:
+    """Rows x columns: on which side each block is, its neighbours heard; above zero is without the comb."""
+    from scipy import ndimage
+
+    own = np.where(gathered.is_readable, gathered.smooth / UNIT, CLIPPED) / 2
+    side = np.clip(ndimage.uniform_filter(own, 5, mode="nearest"), -1, 1)
+    result = own
+    for _ in range(_ROUNDS):
+        result = (own + NEIGHBOURS * ndimage.convolve(side, _WEIGHTS, mode="nearest")) / 2
+        side = np.clip(result, -1, 1)
+    return result
+
+
+def mask_of(parts: tuple[Part, ...], shape: tuple[int, int]) -> Flags:
+    """All parts in one array of the picture's height and width."""
+    mask = np.zeros(shape, np.bool_)
+    for part in parts:
+        whole = np.repeat(np.repeat(part.blocks, BLOCK, axis=0), BLOCK, axis=1)
+        mask[part.y : part.y + whole.shape[0], part.x : part.x + whole.shape[1]] |= whole
+    return mask
