@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "trust": "Fetch or show lists of known signers of content credentials.",
     "credentials": "Judge credentials of a content folder by a newer list of signers.",
     "learn-encoder": "Learn what a program's files look like from labelled ones.",
+    "learn-camera": "Learn the sensor noise of a camera body from pictures that it took.",
     "calibrate": "Measure how often a learned detector accuses authentic pictures.",
     "verify": "Compare a published site with its own checksums.",
     "cache": "Show or prune the stored results of earlier builds.",

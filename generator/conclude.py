@@ -96,7 +96,7 @@ def _described(rules: Sequence[object]) -> tuple[RuleDescription, ...]:
 
 def _groups(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple[Group, ...]:
     """Everything that several exhibits share and that therefore gets a page."""
-    from generator.link import cameras, signers
+    from generator.link import cameras, sensors, signers
     from generator.render.site import Group, GroupKind
 
     cameras_and_signers = (
@@ -107,6 +107,13 @@ def _groups(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple
                 cameras(exhibits, reports),
                 "The files of these pictures name the same camera body, by its serial number.",
                 "Serial numbers can be copied or edited. The number itself is not published.",
+            ),
+            (
+                GroupKind.CAMERA,
+                sensors(exhibits, reports),
+                "The noise in these pictures is that of the same camera's sensor, as the publisher learned it from pictures "
+                "that it took.",
+                "It doesn't show what was done to the pictures since. With many pictures of a camera, its noise can be forged.",
             ),
             (
                 GroupKind.SIGNER,

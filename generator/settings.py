@@ -202,6 +202,8 @@ class SiteSettings:
     """Folder in the content folder with lists of known signers of content credentials; `backstory trust update` fills it."""
     encoders: tuple[str, ...] = ()
     """Files in the content folder with fingerprints of known programs, as `backstory learn-encoder` writes them."""
+    cameras: tuple[str, ...] = ()
+    """Files in the content folder with the sensor noise of known camera bodies, as `backstory learn-camera` writes them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _contradictory(subject: Subject) -> Conclusion | None:
     # What a learned detector makes of the pixels is no statement of the file.
     weighing = subject.weighing(Axis.ORIGIN, Origin.AI_GENERATED)
     artificial = tuple(item for item in weighing if not _is_of(item, "ai.model"))
-    camera = subject.weighing(Axis.ORIGIN, Origin.CAMERA)
+    camera = _declared_camera(subject)
     if not artificial or not camera:
         return None
     return Conclusion(
@@ -85,8 +85,23 @@ def _is_of(item: Evidence, code: str) -> bool:
     return item.finding.code.startswith(code)
 
 
+def _sensor_noise(subject: Subject) -> Conclusion | None:
+    evidence = subject.report.find(_NOISE)
+    if not evidence:
+        return None
+    return Conclusion(
+        "The pixels hold the noise of a camera that the publisher knows: it took a large part of the picture, or all of it.",
+        subject.state(evidence),
+    )
+
+
+def _declared_camera(subject: Subject) -> tuple[Evidence, ...]:
+    """What the file says of a camera; noise is in the pixels, and no statement of the file."""
+    return tuple(item for item in subject.weighing(Axis.ORIGIN, Origin.CAMERA) if not _is_of(item, _NOISE))
+
+
 def _camera_data(subject: Subject, *, thumbnail_agrees: bool) -> Conclusion | None:
-    camera = subject.weighing(Axis.ORIGIN, Origin.CAMERA)
+    camera = _declared_camera(subject)
     thumbnail = subject.report.find("thumbnail.consistent")
     if not camera or bool(thumbnail) is not thumbnail_agrees:
         return None
@@ -117,6 +132,8 @@ def _unknown(subject: Subject) -> Conclusion | None:
         ),
     )
 
+
+_NOISE = "pixels.camera-noise.match"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -267,6 +284,17 @@ RULES: tuple[Rule, ...] = (
         "Metadata or a credential declares digital art, a drawing or a rendering.",
         "The tool says so itself; the declaration is only as good as its signature.",
         _declared(Origin.RENDERED, "The file says that it was drawn or rendered, not photographed."),
+    ),
+    Rule(
+        "origin.sensor-noise",
+        Axis.ORIGIN,
+        Origin.CAMERA,
+        Confidence.MODERATE,
+        "The pixels hold the noise of a sensor that the publisher has learned from pictures of that camera.",
+        "No other sensor has the same noise, and it was measured how seldom the test errs. But the picture may have been "
+        "changed since, a screen or a print may have been photographed, and with many pictures of a camera its noise can be "
+        "forged.",
+        _sensor_noise,
     ),
     Rule(
         "origin.camera-data-and-preview",

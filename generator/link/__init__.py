@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.link.copies import same_bytes, same_pixels
-from generator.link.groups import Group, cameras, same_camera, same_signer, signers
+from generator.link.groups import Group, cameras, same_camera, same_sensor, same_signer, sensors, signers
 from generator.link.near_duplicates import near_duplicates
 from generator.model import Exhibit, Link, LinkKind, Report
 
-__all__ = ["Group", "cameras", "find_links", "signers"]
+__all__ = ["Group", "cameras", "find_links", "sensors", "signers"]
 
 _ORDER = {kind: place for place, kind in enumerate(LinkKind)}
 
@@ -29,6 +29,7 @@ def find_links(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tu
         *same_pixels(ordered, reports),
         *near_duplicates(ordered, reports),
         *same_camera(ordered, reports),
+        *same_sensor(ordered, reports),
         *same_signer(ordered, reports),
     ]
-    return tuple(sorted(links, key=lambda link: (_ORDER[link.kind], link.left, link.right)))
+    return tuple(sorted(links, key=lambda link: (_ORDER[link.kind], link.left, link.right, link.statement)))

@@ -1,6 +1,7 @@
 """Exhibits that share a camera body or a signer, as groups for pages of their own and as links.
 
-A camera body is known by make, model and serial number together, as the files' metadata name them. A signer is known by
+A camera body is known by make, model and serial number together, as the files' metadata name them, or by the noise of its
+sensor, where the publisher has learned it (`pixels.camera-noise`). A signer is known by
 the fingerprint of the certificate, or by its names where no fingerprint is given, and only where the signature holds.
 
 What it can't show: metadata can be copied from one file to another or written by hand, so a shared serial number is a lead
@@ -59,6 +60,15 @@ def cameras(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple
     )
 
 
+def sensors(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple[Group, ...]:
+    """Groups of exhibits that hold the noise of the same sensor, in the order of their keys."""
+    groups = []
+    for (_, name), ids in grouped(_sensor_keys(exhibits, reports)).items():
+        # A group of the same first exhibit by serial number has a page of its own.
+        groups.append(Group(f"{ids[0]}-noise", f"{name} (by sensor noise)", tuple(ids)))
+    return _sorted(iter(groups))
+
+
 def signers(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> tuple[Group, ...]:
     """Groups of exhibits whose credentials the same signer signed, in the order of their keys."""
     members = grouped(_signer_keys(exhibits, reports)).values()
@@ -79,6 +89,26 @@ def same_camera(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> I
                     right,
                     f"Both files name the same camera body: {name}, with the same serial number.",
                     limits="Such information can be copied from file to file or written by hand; it is a lead, not a proof.",
+                )
+
+
+def same_sensor(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> Iterator[Link]:
+    """Links between different pictures that hold the noise of the same sensor."""
+    pixels = pixel_keys(exhibits, reports)
+    keys = _sensor_keys(exhibits, reports)
+    for group in sensors(exhibits, reports):
+        _, name = keys[group.members[0]]
+        for left, right in pairs(group.members):
+            if pixels[left] != pixels[right]:
+                yield Link(
+                    LinkKind.SAME_CAMERA,
+                    left,
+                    right,
+                    f"Both pictures hold the sensor noise of the same camera body: “{name}”.",
+                    limits=(
+                        "The noise doesn't show that the pictures were left as they were taken, and with many pictures of a "
+                        "camera it can be forged."
+                    ),
                 )
 
 
@@ -117,6 +147,23 @@ def _camera_keys(
             keys[exhibit.id] = (make, model, serial)
             models.setdefault(serial, set()).add((make, model))
     return {identifier: key for identifier, key in keys.items() if len(models[key[2]]) <= MOST_MODELS}
+
+
+def _sensor_keys(exhibits: Sequence[Exhibit], reports: Mapping[str, Report]) -> dict[str, tuple[str, str]]:
+    """Hash of the fingerprint that fits best, and what the publisher calls the camera."""
+    keys: dict[str, tuple[str, str]] = {}
+    for exhibit in exhibits:
+        report = reports.get(exhibit.id)
+        found = report.find("pixels.camera-noise.match") if report else ()
+        best = max(found, key=lambda item: _number(item.finding.measure("pce")), default=None)
+        if best is not None:
+            fingerprint, name = (str(best.finding.measure(name) or "") for name in ("fingerprint", "camera"))
+            keys[exhibit.id] = (fingerprint, name[:LONGEST_NAME])
+    return keys
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def _names_a_body(serial: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import BackstoryError, InvalidContent, Mistake
 from generator.model import Case, Exhibit, Unreadable
+from generator.scan.cameras import CameraFile, camera_files
 from generator.scan.cases import Found, gather
 from generator.scan.credential_history import histories, is_history, with_history
 from generator.scan.detectors import DetectorFiles, detector_files, is_of_detector
@@ -50,6 +51,8 @@ class Content:
     """Files with fingerprints of known programs, in the order of `site.yaml`."""
     detectors: tuple[DetectorFiles, ...] = ()
     """Learned detectors with their cards, in the order of `site.yaml`."""
+    cameras: tuple[CameraFile, ...] = field(default=(), kw_only=True)
+    """Fingerprints of camera bodies, in the order of `site.yaml`."""
     watermark_decoders: tuple[WatermarkDecoderFile, ...] = ()
     """Decoders of open watermarks, in the order of `site.yaml`."""
 
@@ -69,6 +72,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     encoders, wrong = encoder_files(by_path, site)
     mistakes += wrong
     detectors, wrong = detector_files(by_path, site)
+    mistakes += wrong
+    cameras, wrong = camera_files(by_path, site)
     mistakes += wrong
     watermark_decoders, wrong = watermark_decoder_files(by_path, site)
     mistakes += wrong
@@ -100,6 +105,7 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
         encoders,
         detectors,
         watermark_decoders,
+        cameras=cameras,
     )
 
 
@@ -191,7 +197,7 @@ def _files(
         and entry.path.rpartition("/")[2] != CASE_NOTE
         and same_form(entry.path) != logo
         and not is_within(entry.path, settings.trust)
-        and same_form(entry.path) not in {same_form(path) for path in settings.encoders}
+        and same_form(entry.path) not in {same_form(path) for path in (*settings.encoders, *settings.cameras)}
         and not is_of_detector(entry.path, settings)
         and not is_watermark_decoder(entry.path, settings)
         and not is_history(entry.path)

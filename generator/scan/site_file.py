@@ -124,6 +124,7 @@ def tidy(settings: SiteSettings) -> tuple[SiteSettings, tuple[Complaint, ...]]:
         ),
         trust=settings.trust.strip().removeprefix("./").rstrip("/"),
         encoders=tuple(path.strip().removeprefix("./") for path in settings.encoders),
+        cameras=tuple(path.strip().removeprefix("./") for path in settings.cameras),
         theme=dataclasses.replace(
             settings.theme,
             accent=six_digits(settings.theme.accent) or settings.theme.accent,
@@ -224,13 +225,14 @@ def _trust(settings: SiteSettings) -> Iterator[Complaint]:
         yield ("trust",), "leads outside of the content folder", "name a folder in the content folder"
 
 
-def _encoders(settings: SiteSettings) -> Iterator[Complaint]:
-    for number, path in enumerate(settings.encoders):
-        here: Location = ("encoders", number)
-        if not path or _leads_outside(path):
-            yield here, "leads outside of the content folder", "name a file in the content folder"
-        elif path in settings.encoders[:number]:
-            yield here, f"{path[:80]} is named twice", "name it once"
+def _fingerprints(settings: SiteSettings) -> Iterator[Complaint]:
+    for name, paths in (("encoders", settings.encoders), ("cameras", settings.cameras)):
+        for number, path in enumerate(paths):
+            here: Location = (name, number)
+            if not path or _leads_outside(path):
+                yield here, "leads outside of the content folder", "name a file in the content folder"
+            elif path in paths[:number]:
+                yield here, f"{path[:80]} is named twice", "name it once"
 
 
 def _detectors(settings: SiteSettings) -> Iterator[Complaint]:
@@ -285,5 +287,5 @@ _RULES: tuple[Callable[[SiteSettings], Iterator[Complaint]], ...] = (
     _detectors,
     _watermark_decoders,
     _trust,
-    _encoders,
+    _fingerprints,
 )

@@ -43,6 +43,7 @@ SIGNED_EDIT = finding("credentials.ai-edited", supports(Axis.ORIGIN, Origin.COMP
 SIGNED_CAMERA = finding("credentials.camera-capture", CAMERA)
 DECLARED_AI = finding("metadata.ai-declared", AI)
 EXPOSURE = finding("metadata.camera", CAMERA)
+NOISE = finding("pixels.camera-noise.match", CAMERA)
 MARKED = finding("ai.watermark.dwt-dct", AI)
 DETECTED = finding("ai.model.score", AI)
 PREVIEW_FITS = finding("thumbnail.consistent")
@@ -103,6 +104,9 @@ EXPECTED: dict[str, Expected] = {
         Origin.RENDERED,
         Confidence.MODERATE,
         finding("metadata.digital-source-type", supports(Axis.ORIGIN, Origin.RENDERED)),
+    ),
+    "origin.sensor-noise": Expected(
+        Origin.CAMERA, Confidence.MODERATE, subject(NOISE, EXPOSURE, chain=(*CHAIN, "pixels.camera-noise"))
     ),
     "origin.camera-data-and-preview": origin(Origin.CAMERA, Confidence.MODERATE, EXPOSURE, PREVIEW_FITS),
     "origin.camera-data": origin(Origin.CAMERA, Confidence.WEAK, EXPOSURE, PREVIEW_DIFFERS),
@@ -343,6 +347,12 @@ def test_a_detector_does_not_make_a_photograph_contradict_itself() -> None:
     assert found.rule == "origin.camera-data"
     assert [item.text for item in found.opposing] == [DETECTED.statement]
     assert axis_of(subject(DECLARED_AI, DETECTED, chain=chain), Axis.ORIGIN).rule == "origin.declared-ai"
+
+
+def test_sensor_noise_is_no_declaration_that_an_ai_generator_could_contradict() -> None:
+    found = axis_of(subject(DECLARED_AI, NOISE, chain=(*CHAIN, "pixels.camera-noise")), Axis.ORIGIN)
+    assert found.rule == "origin.declared-ai"
+    assert NOISE.statement in [item.text for item in found.opposing]
 
 
 def test_marks_that_cannot_be_read_are_named_until_a_person_asked() -> None:

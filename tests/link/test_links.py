@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
-from generator.link import Group, cameras, find_links, signers
+from generator.link import Group, cameras, find_links, sensors, signers
 from generator.link.near_duplicates import ORIENTATIONS
 from generator.model import Exhibit, FileKind, Finding, Link, LinkKind, Measurement, Outcome, Report, Run
 
@@ -160,6 +160,32 @@ def test_same_camera_in_several_spellings() -> None:
     assert "200" not in link.statement
     reports = {report.exhibit: report for _, report in made}
     assert cameras([item for item, _ in made], reports) == (Group("a", "Nikon D70 (one body)", ("a", "b")),)
+
+
+def sensor(fingerprint: str, name: str, pce: float = 100.0) -> dict[str, Value]:
+    return {"fingerprint": fingerprint, "camera": name, "pce": pce}
+
+
+def test_same_sensor_noise() -> None:
+    made = [
+        exhibit("a", **{"pixels.camera-noise.match": sensor("aa", "our D70")}),
+        exhibit(
+            "b", **{"pixels.camera-noise.match": sensor("aa", "our D70"), "metadata_camera": camera("4711ab")}
+        ),
+        exhibit("c", **{"pixels.camera-noise.match": sensor("bb", "our D70")}),
+        exhibit("d", metadata_camera=camera("4711ab")),
+    ]
+    found = links(made)
+    assert [(link.kind, link.left, link.right) for link in found] == [
+        (LinkKind.SAME_CAMERA, "a", "b"),
+        (LinkKind.SAME_CAMERA, "b", "d"),
+    ]
+    assert "sensor noise" in found[0].statement
+    assert "“our D70”" in found[0].statement
+    reports = {report.exhibit: report for _, report in made}
+    exhibits = [item for item, _ in made]
+    assert sensors(exhibits, reports) == (Group("a-noise", "our D70 (by sensor noise)", ("a", "b")),)
+    assert [group.key for group in cameras(exhibits, reports)] == ["b"]
 
 
 def test_leading_zeros_and_numbers_are_the_same_serial() -> None:
