@@ -35,6 +35,10 @@ class Score:
     """Likewise."""
     auc: float | None = None
     """Of the continuous map on an altered picture; None where the test has none."""
+    seconds: float = 0.0
+    """CPU seconds of the run, figures of evidence included, decoding not."""
+    megapixels: float = 0.0
+    """Size of the picture."""
 
 
 def by_group(scores: Iterable[Score]) -> dict[str, dict[str, Any]]:
@@ -63,8 +67,15 @@ def row(scores: Sequence[Score]) -> dict[str, Any]:
         "false alarms": alarms,
         "false alarms at most": upper_bound(alarms, len(authentic)),
         "applies": mean(float(score.is_checked) for score in scores),
+        "seconds per megapixel": seconds_per_megapixel(scores),
         "checked": sum(score.is_checked for score in scores),
     }
+
+
+def seconds_per_megapixel(scores: Sequence[Score]) -> float:
+    """0 of nothing."""
+    area = sum(score.megapixels for score in scores)
+    return sum(score.seconds for score in scores) / area if area else 0.0
 
 
 def mean(values: Iterable[float]) -> float:

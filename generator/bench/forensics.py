@@ -7,14 +7,13 @@ what a reader sees of a picture. See `counting.py` for what the figures mean.
 
 from __future__ import annotations
 
-import resource
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.analyse.cards import kind_of_file
-from generator.bench import counting, flagging, labelled, missed, robustness
+from generator.bench import counting, flagging, labelled, missed, process, robustness
 from generator.bench.counting import Score
 from generator.bench.pixel_scores import CHANCE, agreement, area_under_curve
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 TOGETHER = "all flags together"
 _HEAD = (
     f"  {'':28} {'altered':>7} {'found':>6} {'F1':>6} {'MCC':>6} {'AUC':>6} "
-    f"{'authentic':>10} {'alarms':>6} {'at most':>8} {'applies':>8}"
+    f"{'authentic':>10} {'alarms':>6} {'at most':>8} {'applies':>8} {'s/Mpx':>7}"
 )
 
 
@@ -59,7 +58,7 @@ def measure(
         faults += [f"{sample.name}: {name}: {why}" for name, why in flagging.faults(timed.runs)]
         truth = labelled.truth_of(sample, picture.rgb.shape)
         masks = {}
-        for name, score, mask in _looks(tests, picture, sample, truth):
+        for name, score, mask in _looks(tests, picture, sample, truth, timed.seconds):
             found[name].append(score)
             masks[name] = mask
         for test in tests:
@@ -72,7 +71,7 @@ def measure(
         if robust:
             for copy, again, answer in robustness.copies(picture, truth):
                 flagging.prepare(again, tests)
-                for name, score, _ in _looks(tests, again, sample, answer, with_maps=False):
+                for name, score, _ in _looks(tests, again, sample, answer):
                     changed[name].setdefault(copy, []).append(score)
     progress(len(wanted), len(wanted))
     return {
@@ -82,7 +81,7 @@ def measure(
         "megapixels": area,
         "tests": {
             name: {
-                "seconds per megapixel": seconds.get(name, sum(seconds.values())) / area if area else 0.0,
+                "seconds per megapixel": counting.seconds_per_megapixel(scores),
                 "groups": counting.by_group(scores),
                 "robust": robustness.rows(scores, changed[name]) if robust else {},
                 **missed.named(name, scores, tests),
@@ -91,7 +90,7 @@ def measure(
         },
         "seconds per megapixel": {name: value / area if area else 0.0 for name, value in seconds.items()},
         "faults": faults,
-        "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak memory": process.peak_memory(),
     }
 
 
@@ -122,7 +121,7 @@ def _line(name: str, row: dict[str, Any]) -> str:
     auc = f"{row['auc']:6.3f}" if row["auc"] is not None else "     -"
     return (
         f"  {name:28} {row['altered']:7} {row['found']:6} {row['f1']:6.3f} {row['mcc']:6.3f} {auc} {row['authentic']:10} "
-        f"{row['false alarms']:6} {row['false alarms at most']:8.3f} {row['applies']:8.0%}"
+        f"{row['false alarms']:6} {row['false alarms at most']:8.3f} {row['applies']:8.0%} {row['seconds per megapixel']:7.3f}"
     )
 
 
@@ -131,25 +130,37 @@ def _looks(
     picture: Picture,
     sample: labelled.Sample,
     truth: NDArray[np.bool_],
-    *,
-    with_maps: bool = True,
+    seconds: Mapping[str, float] | None = None,
 ) -> Iterator[tuple[str, Score, NDArray[np.bool_]]]:
-    """What each test, and all together, make of a picture, with the pixels that they flag."""
+    """What each test, and all together, make of a picture, with the pixels that they flag.
+
+    Without `seconds`, as on a changed copy, there are neither times nor figures of continuous maps.
+    """
     import numpy as np
 
     empty = np.zeros(truth.shape, np.bool_)
-    plain = Score(sample.name, sample.group, kind_of_file(picture), sample.is_altered, False, False)
+    plain = Score(
+        sample.name,
+        sample.group,
+        kind_of_file(picture),
+        sample.is_altered,
+        is_flagged=False,
+        is_checked=False,
+        seconds=sum(seconds.values()) if seconds else 0.0,
+        megapixels=truth.size / 1e6,
+    )
     union, is_any_checked = empty.copy(), False
     for test in tests:
         flags = flagging.flags(test, picture)
         mask = empty if flags.mask is None else flags.mask
         run = picture.runs.get(test.id)
         is_checked = flagging.is_checked(run) if run else flags.is_applicable
-        score = replace(plain, is_flagged=flags.is_flagged, is_checked=is_checked)
+        took = seconds[test.id] if seconds else 0.0
+        score = replace(plain, is_flagged=flags.is_flagged, is_checked=is_checked, seconds=took)
         if sample.is_altered and mask.any():
             f1, mcc = agreement(mask, truth)
             score = replace(score, f1=f1, mcc=mcc)
-        if sample.is_altered and test.score_map is not None and with_maps:
+        if sample.is_altered and test.score_map is not None and seconds is not None:
             values = flagging.scores(test, picture)
             score = replace(score, auc=CHANCE if values is None else area_under_curve(values, truth))
         union |= mask

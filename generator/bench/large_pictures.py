@@ -1,7 +1,7 @@
 """Time and memory of the analyzers of pixels on very large pictures, each in a process of its own, so that peaks are its own.
 
 Two sizes show whether time grows as the pixels do. The pictures are made up: fractal clouds with edges and sensor noise, saved
-as a JPEG. Started as `python -m generator.bench.large_pictures FILE`, it is the process that is measured.
+as a JPEG. Started as `python -m generator.bench.large_pictures FILE WHAT`, it is the process that is measured.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,24 +17,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from generator.bench import flagging, labelled, process
+
 QUALITY = 95
+ALL = "all"
+DECODING = "decoding"
 
 
 def measure(megapixels: int) -> dict[str, Any]:
-    """By size: seconds per megapixel of each analyzer and altogether, with decoding, and peak memory."""
-    found = {}
+    """By size: seconds per megapixel of each analyzer and altogether, with decoding, and peak memory.
+
+    For the larger size, also peak memory of decoding alone and of each analyzer alone.
+    """
+    found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
         for size in (megapixels // 2, megapixels):
             path = Path(name) / f"{size}.jpg"
             path.write_bytes(made_up(size))
-            # Threads of a linear-algebra library would hide time.
-            environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-            words = [sys.executable, "-m", __name__, str(path)]
-            done = subprocess.run(
-                words, check=True, capture_output=True, cwd=Path(__file__).parents[2], env=environment
-            )
-            found[str(size)] = json.loads(done.stdout)
+            found[str(size)] = _measured(path, ALL)
+        ids = [id for id in found[str(size)]["outcomes"] if id.startswith(flagging.FAMILY)]
+        found[str(size)]["peak memory of one"] = {
+            id: _measured(path, id)["peak memory"] for id in (DECODING, *ids)
+        }
     return found
+
+
+def _measured(path: Path, what: str) -> dict[str, Any]:
+    # Threads of a linear-algebra library would hide time.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    words = [sys.executable, "-m", __name__, str(path), what]
+    done = subprocess.run(
+        words, check=True, capture_output=True, cwd=Path(__file__).parents[2], env=environment
+    )
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
 def lines(figures: dict[str, Any]) -> Iterator[str]:
@@ -47,6 +62,8 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
         )
         for name, value in row["seconds per megapixel"].items():
             yield f"  {name:28} {value:8.3f}  {row['outcomes'][name]}"
+        for name, peak in row.get("peak memory of one", {}).items():
+            yield f"  peak memory of {name} alone: {peak / 2**20:.0f} MiB"
 
 
 def made_up(megapixels: int) -> bytes:
@@ -76,10 +93,8 @@ def made_up(megapixels: int) -> bytes:
     return buffer.getvalue()
 
 
-def _child(path: Path) -> dict[str, Any]:
-    from generator.bench import flagging, labelled
-
-    chain = flagging.pixel_chain()
+def _child(path: Path, what: str) -> dict[str, Any]:
+    chain = () if what == DECODING else flagging.pixel_chain([] if what == ALL else [what])
     started = time.process_time()
     picture = labelled.opened(path)
     area = picture.rgb.shape[0] * picture.rgb.shape[1] / 1e6
@@ -89,9 +104,9 @@ def _child(path: Path) -> dict[str, Any]:
         "all": (time.process_time() - started) / area,
         "seconds per megapixel": {name: value / area for name, value in timed.seconds.items()},
         "outcomes": {name: run.outcome.value for name, run in timed.runs.items()},
-        "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak memory": process.peak_memory(),
     }
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_child(Path(sys.argv[1]))))
+    sys.stdout.write(json.dumps(_child(Path(sys.argv[1]), sys.argv[2])))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import clock
-from generator.analyse.cards.card import ALL, Card, Row, read_card
+from generator.analyse.cards.card import ALL, Card, InvalidCard, Row, read_card
 from generator.analyse.cards.kinds import KINDS, kind_of_file
 from generator.analyse.keys import engine_versions
 from generator.analyse.registry import Registered
@@ -67,6 +67,8 @@ def cards(
         raise BackstoryError(
             f"{folder / labelled.LIST} has no pictures of the split {SPLIT}. Cards are made from these alone."
         )
+    # Read before anything is measured, so that a damaged card isn't noticed minutes later.
+    notes = {test.id: _notes(test.id, earlier(test.id)) for test in tests}
     found = {test.id: _Measured() for test in tests}
     for done, sample in enumerate(wanted):
         progress(done, len(wanted))
@@ -88,7 +90,7 @@ def cards(
     for test in tests:
         if found[test.id].faults:
             continue
-        data, measured = earlier(test.id), found[test.id]
+        measured = found[test.id]
         measured.kinds[LOSSLESS] += measured.copies
         groups = {**measured.groups, COPIES: measured.copies} if measured.copies else measured.groups
         yield Card(
@@ -105,10 +107,17 @@ def cards(
             ),
             kinds=tuple(_row(kind, scores) for kind, scores in measured.kinds.items() if scores),
             variants=tuple(_row(group, scores) for group, scores in groups.items()),
-            notes=read_card(data).notes if data else (),
+            notes=notes[test.id],
         )
     if faults := [fault for measured in found.values() for fault in measured.faults]:
         raise BackstoryError("No card was made where a test failed: " + "; ".join(faults[:5]) + ". Mend it.")
+
+
+def _notes(name: str, data: bytes | None) -> tuple[str, ...]:
+    try:
+        return read_card(data).notes if data else ()
+    except InvalidCard as error:
+        raise BackstoryError(f"The card {name}.json can't be read: {error}. Mend it or remove it.") from error
 
 
 def _looks(
@@ -168,6 +177,7 @@ def _row(name: str, scores: Sequence[Score]) -> Row:
         f1=round(counted["f1"], 3),
         mcc=round(counted["mcc"], 3),
         checked=counted["checked"],
+        authentic_checked=sum(score.is_checked and not score.is_altered for score in scores),
     )
 
 

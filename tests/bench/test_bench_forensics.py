@@ -50,6 +50,7 @@ def test_figures_by_variant(folder: Path) -> None:
     assert png["f1"] > 0.9
     assert png["mcc"] > 0.9
     assert png["applies"] == 1
+    assert png["seconds per megapixel"] > 0
     assert (saved["altered"], saved["found"], saved["f1"], saved["applies"]) == (1, 0, 0, 0)
     assert figures["tests"][GRID]["missed in"] == ["pasted.jpg (says that it doesn't apply)"]
     assert figures["tests"][TOGETHER]["groups"]["made png"]["f1"] == png["f1"]
@@ -205,7 +206,10 @@ def test_large_pictures_are_measured_in_their_own_process() -> None:
         assert row["megapixels"] == pytest.approx(float(size), rel=0.05)
         assert row["peak memory"] > 1 << 20
         assert row["seconds per megapixel"][GRID] > 0
-    assert "peak memory" in "\n".join(large_pictures.lines(figures))
+    alone = figures["4"]["peak memory of one"]
+    assert set(alone) >= {"decoding", GRID}
+    assert alone["decoding"] < alone[GRID] <= figures["4"]["peak memory"] * 1.2
+    assert "peak memory of decoding alone" in "\n".join(large_pictures.lines(figures))
 
 
 @pytest.mark.corpora

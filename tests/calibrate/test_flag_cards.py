@@ -110,6 +110,14 @@ def test_a_list_without_development_pictures_is_refused(folder: Path) -> None:
     assert "no pictures of the split dev" in " ".join(result.output.split())
 
 
+def test_a_damaged_card_is_noticed_before_anything_is_measured(folder: Path) -> None:
+    (folder / "cards").mkdir()
+    (folder / "cards" / f"{GRID}.json").write_text("{}")
+    result = calibrate(folder)
+    assert result.exit_code == 2
+    assert "can't be read: it does not say" in " ".join(result.output.split())
+
+
 def test_no_card_is_made_of_a_test_that_failed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = flagging.timed
 

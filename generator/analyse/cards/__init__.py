@@ -46,6 +46,8 @@ def quoted(card: Card, kind: str) -> ErrorRate | None:
         words = f"all kinds of files together, as too few of this one's kind ({KINDS[kind]}) were measured"
     if row is None or not row.authentic:
         return None
+    if row.authentic_checked < row.authentic:
+        words += f", of which it could say something about {row.authentic_checked:,} of {row.authentic:,} authentic ones"
     return ErrorRate(
         false_alarms=round(row.false_alarms.value, 4),
         false_alarms_high=row.false_alarms.high,

@@ -65,6 +65,8 @@ class Row:
     """The same for Matthews' correlation."""
     checked: int
     """Of all these pictures, those of which the test said something instead of `not applicable`."""
+    authentic_checked: int
+    """The same of the authentic ones alone."""
 
     @property
     def false_alarms(self) -> Share:
@@ -137,9 +139,10 @@ def write_card(card: Card) -> bytes:
 
 def _row(value: Mapping[str, Any]) -> Row:
     row = Row(**value)
-    counts = (row.authentic, row.alarms, row.altered, row.found, row.checked)
+    counts = (row.authentic, row.alarms, row.altered, row.found, row.checked, row.authentic_checked)
     if any(type(count) is not int or count < 0 for count in counts):
         raise InvalidCard(f"the row {row.name} has counts that are no counts")
-    if row.alarms > row.authentic or row.found > row.altered or row.checked > row.authentic + row.altered:
+    is_whole = row.alarms <= row.authentic and row.found <= row.altered
+    if not is_whole or not row.checked - row.altered <= row.authentic_checked <= row.authentic:
         raise InvalidCard(f"the counts of the row {row.name} don't belong together")
     return row

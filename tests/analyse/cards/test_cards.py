@@ -90,11 +90,11 @@ CARD = Card(
     marks_regions=True,
     finds=("made",),
     kinds=(
-        Row("light-resave", 40, 1, 8, 6, 0.5, 0.5, 48),
-        Row("lossless", 3, 0, 3, 3, 0.9, 0.9, 6),
-        Row(ALL, 100, 2, 20, 10, 0.4, 0.4, 120),
+        Row("light-resave", 40, 1, 8, 6, 0.5, 0.5, 48, 40),
+        Row("lossless", 3, 0, 3, 3, 0.9, 0.9, 6, 3),
+        Row(ALL, 100, 2, 20, 10, 0.4, 0.4, 111, 91),
     ),
-    variants=(Row("made q95", 100, 2, 20, 10, 0.4, 0.4, 120),),
+    variants=(Row("made q95", 100, 2, 20, 10, 0.4, 0.4, 111, 91),),
     notes=("A note.",),
 )
 
@@ -110,6 +110,10 @@ def test_a_card_is_written_and_read() -> None:
         ({"kinds": [{"name": "all"}]}, "a field is missing"),
         ({"surplus": 1}, "a field is missing, or one too many"),
         ({"kinds": [{**json.loads(write_card(CARD))["kinds"][0], "alarms": 41}]}, "don't belong together"),
+        (
+            {"kinds": [{**json.loads(write_card(CARD))["kinds"][0], "authentic_checked": 39}]},
+            "belong together",
+        ),
         ({"kinds": [{**json.loads(write_card(CARD))["kinds"][0], "alarms": -1}]}, "are no counts"),
     ],
 )
@@ -138,6 +142,7 @@ def test_too_few_pictures_of_a_kind_are_not_quoted(kind: str) -> None:
     assert rate is not None
     assert (rate.pictures, rate.altered) == (100, 20)
     assert "too few" in rate.conditions
+    assert "about 91 of 100 authentic ones" in rate.conditions
     assert cards.quoted(replace(CARD, kinds=CARD.kinds[:2]), kind) is None
 
 
