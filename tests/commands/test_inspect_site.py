@@ -29,7 +29,7 @@ def picture(tmp_path: Path) -> Path:
     return place
 
 
-def inspect(*arguments: object, cache: Path) -> tuple[int, str, str]:
+def inspect(*arguments: str | Path, cache: Path) -> tuple[int, str, str]:
     result = backstory("inspect", *arguments, "--cache", cache / "cache")
     return result.exit_code, result.stdout, result.stderr
 

@@ -54,7 +54,7 @@ def _afcp(draft: Draft, begin: int, end: int) -> int | None:
     order = AFCP_SIGNS.get(data[end - 12 : end - 8]) if end - 24 >= begin else None
     if order is None:
         return None
-    (start,) = struct.unpack_from(order + "I", data, end - 8)
+    start = int(struct.unpack_from(order + "I", data, end - 8)[0])
     if not begin <= start <= end - 24 or data[start : start + 4] != data[end - 12 : end - 8]:
         draft.fault("bad-index", "An AFCP trailer names a beginning where none is.", end - 12)
         return None
@@ -72,4 +72,4 @@ def _afcp(draft: Draft, begin: int, end: int) -> int | None:
             draft.fault("length-outside-file", "An entry of an AFCP trailer lies outside of it.", at)
         elif data[at : at + 4] == b"IPTC":
             draft.embed(BlobKind.IPTC, place, place + size, name="AFCP trailer")
-    return int(start)
+    return start

@@ -1,16 +1,19 @@
 """Reads the short technical segments of a JPEG: JFIF, Adobe's colour transform, "Save for Web", the index of several pictures.
 
 They tell which kind of program wrote the file last, hardly more. Sources: JFIF 1.02 (1992) page 5; Adobe technical note 5116
-(1992) section 18; CIPA DC-007-2021 (MPF) section 5.2. "Ducky" is known from practice.
+(1992) section 18; CIPA DC-007-2021 (MPF) section 5.2. "Ducky" and the picture information of cameras of the 1990s (lines of
+text, the time as seconds since 1970 by the camera's clock, the exposure in microseconds) are known from practice.
 """
 
 from __future__ import annotations
 
 import struct
+from datetime import UTC, datetime
 
 from generator.analyse.containers.parts import Blob, BlobKind
 from generator.analyse.metadata.tiff import read_directory
-from generator.analyse.metadata.values import Block, Group, Tag
+from generator.analyse.metadata.values import Block, Group, Tag, clean
+from generator.model import Privacy
 
 UNITS = {0: "none", 1: "inches", 2: "cm"}
 TRANSFORMS = {0: "Unknown (RGB or CMYK)", 1: "YCbCr", 2: "YCCK"}
@@ -27,6 +30,12 @@ IMAGE_TYPES = {
     0x030000: "Baseline MP Primary Image",
 }  # fmt: skip
 MAX_IMAGES = 64
+INFORMATION_NAMES = {
+    "TimeDate": "DateTimeOriginal", "Shutter": "ExposureTime", "Type": "CameraType", "Serial#": "SerialNumber",
+    "Q": "TagQ", "R": "TagR", "B": "TagB",
+}  # fmt: skip
+MAX_LINES = 64
+"""Lines of picture information that are read."""
 
 
 def read_segment(blob: Blob) -> Block:
@@ -40,6 +49,8 @@ def read_segment(blob: Blob) -> Block:
         return _block("MPF", "Index of several pictures (MPF)", _mpf(data))
     if blob.kind is BlobKind.OTHER and data.startswith(b"Ducky"):
         return _block("APP12", "Photoshop, Save for Web", _ducky(data[5:]))
+    if blob.kind is BlobKind.OTHER and b"[picture info]" in data[:256]:
+        return _block("APP12", "Picture information of an early camera", _picture_information(data))
     return Block()
 
 
@@ -84,6 +95,29 @@ def _ducky(data: bytes) -> list[Tag]:
             text = body[4:].decode("utf-16-be", "replace").strip("\0")
             tags.append(Tag("Comment" if number == 2 else "Copyright", text, text, number))
     return tags
+
+
+def _picture_information(data: bytes) -> list[Tag]:
+    tags: list[Tag] = []
+    for line in data[:4096].split(b"\n")[:MAX_LINES]:
+        key, sign, rest = line.partition(b"=")
+        word = key.decode("ascii", "replace").strip()
+        if not sign or not word.replace("#", "").isalnum() or len(word) > 24:
+            continue
+        name = INFORMATION_NAMES.get(word, word)
+        text = clean(rest.decode("latin-1").strip("\r\0 "), limit=200)
+        privacy = Privacy.SERIAL if name == "SerialNumber" else Privacy.PUBLIC
+        tags.append(Tag(name, _information(name, text), text, privacy=privacy))
+    return tags
+
+
+def _information(name: str, text: str) -> str:
+    """Times and apertures as the field writes them; anything else, or what is no such number, as it stands."""
+    if name == "DateTimeOriginal" and text.isdecimal() and len(text) <= 10:
+        return datetime.fromtimestamp(int(text), UTC).strftime("%Y:%m:%d %H:%M:%S")
+    if name == "ExposureTime" and text.isdecimal() and len(text) <= 10:
+        return f"{int(text) / 1_000_000:g}"
+    return text.removeprefix("F") if name == "FNumber" else text
 
 
 def _mpf(data: bytes) -> list[Tag]:
