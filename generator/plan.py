@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model import Case, Exhibit
-from generator.settings import BuildOptions
+from generator.settings import BuildOptions, SiteSettings
 
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed, Job
     from generator.analyse.cache import Cache
     from generator.analyse.progress import Progress
+    from generator.analyse.registry import Registered
     from generator.analyse.steps import Step
     from generator.analyse.workforce import Workforce
     from generator.scan import Content
@@ -24,15 +25,10 @@ def analyse_exhibits(
 ) -> tuple[dict[str, Analysed], set[str]]:
     """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
     from generator.analyse.analysis import analyse, keys_in_use
-    from generator.analyse.camera_noise.handed import handed_over as cameras_handed_over
-    from generator.analyse.credentials.lists import materials_of
-    from generator.analyse.detectors.handed import handed_over as detectors_handed_over
-    from generator.analyse.encoders.handed import handed_over
-    from generator.analyse.registry import discover
-    from generator.analyse.watermarks.trustmark import handed_over as decoders_handed_over
+    from generator.handing import materials_of_content
 
-    chain = discover()
-    steps = (renditions_step(),)
+    chain = chain_of(content.settings)
+    steps = (renditions_step(), features_step())
     jobs = jobs_of(content, options.content)
     encoders = handed_over((item.path, item.data) for item in content.encoders)
     cameras = cameras_handed_over((item.path, item.data) for item in content.cameras)
@@ -49,6 +45,13 @@ def analyse_exhibits(
             chain=chain,
             steps=steps,
             cache=cache,
+def chain_of(settings: SiteSettings) -> tuple[Registered, ...]:
+    """All analyzers that are installed, without what the publisher does without."""
+    from generator.analyse.registry import discover
+
+    return tuple(item for item in discover() if settings.layers or item.id != "pixels.layers")
+
+
             workforce=workforce,
             limits=options.limits,
             materials=materials,

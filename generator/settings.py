@@ -194,6 +194,8 @@ class SiteSettings:
     """What pages may show."""
     pages_per_index: int = 60
     """How many cards one index page holds."""
+    layers: bool = True
+    """Lay well-known filters over every picture, to look at only. They take up to a megabyte a picture."""
     detectors: tuple[DetectorSetting, ...] = ()
     """Learned AI detectors of your own choice, each with its calibration card. None is shipped."""
     watermark_decoders: tuple[WatermarkDecoderSetting, ...] = ()

@@ -24,6 +24,9 @@ ENTRY_POINTS = "backstory.analyzers"
 READING_ORDER = ("file", "metadata", "thumbnail", "jpeg", "credentials")
 """First parts of ids in the order in which a reader wants them; families that aren't named here follow by name."""
 
+READ_LAST = ("pixels.layers",)
+"""Ids that come after everything else: pictures to look at, which count in no conclusion."""
+
 COSTS = ("low", "medium", "high")
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(-[a-z0-9]+)*)*")
@@ -140,6 +143,8 @@ def _of_other_packages() -> list[Registered]:
 def _place(item: Registered) -> tuple[int, str]:
     family = item.id.split(".", 1)[0]
     place = READING_ORDER.index(family) if family in READING_ORDER else len(READING_ORDER)
+    if item.id in READ_LAST:
+        place = len(READING_ORDER) + 1
     return place, item.id
 
 

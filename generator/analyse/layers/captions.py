@@ -47,7 +47,7 @@ CAPTIONS = (
         "ghosts",
         "JPEG ghosts",
         "The picture was saved at several JPEG qualities. The lighter a square, the higher the quality that suits it best; "
-        "the darkest squares have none. Normal is a patchwork that follows the things in the picture, or one even tone.",
+        "the darkest squares have none. Normal is a patchwork, as plain parts take any tone, or one even tone.",
         f"A part in another tone is no sign of editing: {PAIRS} 49 to 61 times in 100, depending on how it was measured, "
         "which is hardly better than guessing.",
     ),

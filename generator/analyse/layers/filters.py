@@ -37,7 +37,7 @@ RELIEF_GAIN = 2
 NOISE_LEVEL_GAIN = 24
 GHOST_QUALITIES = (38, 48, 58, 68, 78, 88, 97)
 """The first and the last only serve to judge their neighbours."""
-GHOST_DEPTH = 0.06
+GHOST_DEPTH = 0.2
 """A dip of the error below the mean of its neighbours that counts, as a share of that mean."""
 GHOST_SHADES = (16, 64, 104, 144, 184, 224)
 """Grays for no dip, and for a dip at each of the inner qualities."""
