@@ -25,10 +25,14 @@ def analyse_exhibits(
 ) -> tuple[dict[str, Analysed], set[str]]:
     """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
     from generator.analyse.analysis import analyse, keys_in_use
-    from generator.handing import materials_of_content
+    from generator.analyse.camera_noise.handed import handed_over as cameras_handed_over
+    from generator.analyse.credentials.lists import materials_of
+    from generator.analyse.detectors.handed import handed_over as detectors_handed_over
+    from generator.analyse.encoders.handed import handed_over
+    from generator.analyse.watermarks.trustmark import handed_over as decoders_handed_over
 
     chain = chain_of(content.settings)
-    steps = (renditions_step(), features_step())
+    steps = (renditions_step(),)
     jobs = jobs_of(content, options.content)
     encoders = handed_over((item.path, item.data) for item in content.encoders)
     cameras = cameras_handed_over((item.path, item.data) for item in content.cameras)
@@ -45,19 +49,19 @@ def analyse_exhibits(
             chain=chain,
             steps=steps,
             cache=cache,
-def chain_of(settings: SiteSettings) -> tuple[Registered, ...]:
-    """All analyzers that are installed, without what the publisher does without."""
-    from generator.analyse.registry import discover
-
-    return tuple(item for item in discover() if settings.layers or item.id != "pixels.layers")
-
-
             workforce=workforce,
             limits=options.limits,
             materials=materials,
             progress=progress,
         )
     return analysed, keys_in_use(jobs, chain=chain, steps=steps, limits=options.limits, materials=materials)
+
+
+def chain_of(settings: SiteSettings) -> tuple[Registered, ...]:
+    """All analyzers that are installed, without what the publisher does without."""
+    from generator.analyse.registry import discover
+
+    return tuple(item for item in discover() if settings.layers or item.id != "pixels.layers")
 
 
 def jobs_of(content: Content, folder: Path) -> tuple[Job, ...]:
