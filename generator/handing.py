@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 
 def materials_of_content(content: Content) -> tuple[Material, ...]:
-    """Lists of signers, fingerprints of programs, detectors and decoders. Raises `InvalidContent` for what can't be used."""
+    """Lists of signers, fingerprints of programs and cameras, detectors and decoders.
+
+    Raises `InvalidContent` for what can't be used.
+    """
+    from generator.analyse.camera_noise.handed import handed_over as cameras_handed_over
     from generator.analyse.credentials.lists import materials_of
     from generator.analyse.detectors.handed import handed_over as detectors_handed_over
     from generator.analyse.encoders.handed import handed_over as encoders_handed_over
@@ -19,6 +23,7 @@ def materials_of_content(content: Content) -> tuple[Material, ...]:
     return (
         *materials_of(content.trust),
         *encoders_handed_over((item.path, item.data) for item in content.encoders),
+        *cameras_handed_over((item.path, item.data) for item in content.cameras),
         *detectors_handed_over(
             (item.path, item.model, item.card_path, item.card) for item in content.detectors
         ),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.errors import InvalidContent, Mistake
+from generator.scan.cameras import camera_files
 from generator.scan.content import Content
 from generator.scan.detectors import detector_files
 from generator.scan.encoders import encoder_files
@@ -39,9 +40,10 @@ def named_by(file: Path) -> Content:
     line = site.document.place(("trust",)).line if settings.trust else 0
     trust = trust_folder(entries.values(), settings.trust, file=SITE_FILE, line=line)
     encoders, of_encoders = encoder_files(entries, site)
+    cameras, of_cameras = camera_files(entries, site)
     detectors, of_detectors = detector_files(entries, site)
     decoders, of_decoders = watermark_decoder_files(entries, site)
-    if mistakes := [*site.mistakes, *trust.mistakes, *of_encoders, *of_detectors, *of_decoders]:
+    if mistakes := [*site.mistakes, *trust.mistakes, *of_encoders, *of_cameras, *of_detectors, *of_decoders]:
         raise InvalidContent(mistakes)
     return Content(
         settings,
@@ -52,6 +54,7 @@ def named_by(file: Path) -> Content:
         trust=trust.lists,
         encoders=encoders,
         detectors=detectors,
+        cameras=cameras,
         watermark_decoders=decoders,
     )
 
@@ -67,6 +70,7 @@ def _entries(folder: Path, settings: SiteSettings) -> Iterator[Entry]:
     root = folder.resolve()
     named = [
         *settings.encoders,
+        *settings.cameras,
         *(path for item in settings.detectors for path in (item.file, item.card)),
         *(item.file for item in settings.watermark_decoders),
     ]

@@ -38,7 +38,7 @@ def _fotostation(draft: Draft, begin: int, end: int) -> int | None:
     if end - 10 < begin or draft.data[end - 4 : end] != FOTOSTATION_SIGN:
         return None
     kind, size = struct.unpack_from(">HI", draft.data, end - 10)
-    start = end - size
+    start = end - int(size)
     if size < 10 or start < begin:
         draft.fault("length-outside-file", "A FotoStation block says it is larger than it can be.", end - 10)
         return None
