@@ -75,6 +75,7 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
     from generator.conclude import about, failures, site_data
     from generator.plan import analyse_exhibits
     from generator.publish import publish
+    from generator.relate import relate
     from generator.render import render_site
     from generator.scan import scan
 
@@ -84,7 +85,7 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
     with watch("analyse"):
         analysed, wanted = analyse_exhibits(content, options, cache, progress)
     with watch("link, assess, investigate"):
-        data = site_data(content, analysed)
+        data = site_data(content, analysed, relate(content.exhibits, analysed, cache, options))
     with watch("render, publish"):
         published = publish(
             render_site(data),

@@ -13,11 +13,12 @@ from generator.plan import renditions_step
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed
     from generator.analyse.registry import Registered
+    from generator.relate import Related
     from generator.render.site import Group, RuleDescription, SiteData
     from generator.scan import Content
 
 
-def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
+def site_data(content: Content, analysed: Mapping[str, Analysed], related: Related) -> SiteData:
     """Everything after analysis that pages are made of: links, assessments, answers."""
     from generator.analyse.cards import card_of
     from generator.assess import CONFIDENCE_WORDS, RULES, Subject, assess
@@ -27,7 +28,7 @@ def site_data(content: Content, analysed: Mapping[str, Analysed]) -> SiteData:
     from generator.render.site import SiteData
 
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}
-    links = find_links(content.exhibits, reports)
+    links = related.links
     touching: dict[str, list[Link]] = {}
     for link in links:
         touching.setdefault(link.left, []).append(link)

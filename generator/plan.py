@@ -32,7 +32,7 @@ def analyse_exhibits(
     from generator.analyse.watermarks.trustmark import handed_over as decoders_handed_over
 
     chain = chain_of(content.settings)
-    steps = (renditions_step(),)
+    steps = (renditions_step(), features_step())
     jobs = jobs_of(content, options.content)
     encoders = handed_over((item.path, item.data) for item in content.encoders)
     cameras = cameras_handed_over((item.path, item.data) for item in content.cameras)
@@ -77,7 +77,7 @@ def jobs_of(content: Content, folder: Path) -> tuple[Job, ...]:
             path=(folder / exhibit.path).absolute(),
             size=exhibit.size,
             name=exhibit.path,
-            parameters={"renditions": _plan(exhibit, cases.get(exhibit.case))},
+            parameters={"renditions": _plan(exhibit, cases.get(exhibit.case)), "features": "{}"},
         )
         for exhibit in content.exhibits
     )
@@ -96,6 +96,21 @@ def renditions_step() -> Step:
         result=Renditions,
         function_failed="generator.render.renditions:missing",
         engines=("pillow",),
+    )
+
+
+def features_step() -> Step:
+    """The further work on each decoded picture by which it is found again in others: its local features."""
+    from generator.analyse.features import step
+    from generator.analyse.steps import Step
+
+    return Step(
+        name=step.NAME,
+        version=step.VERSION,
+        function=step.FUNCTION,
+        result=step.StoredFeatures,
+        function_failed=step.FUNCTION_FAILED,
+        engines=step.ENGINES,
     )
 
 

@@ -27,6 +27,7 @@ COMMON = {
 EDGES = {
     "build",
     "plan",
+    "relate",
     "conclude",
     "cli",
     "commands",

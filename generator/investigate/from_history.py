@@ -105,7 +105,7 @@ def elsewhere(subject: Subject) -> Reply:
     sentences += [
         Statement(f"On this site: {link.statement}", (subject.cite_link(link),))
         for link in subject.links
-        if link.kind in (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS, LinkKind.NEAR_DUPLICATE)
+        if link.kind in (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS, LinkKind.NEAR_DUPLICATE, LinkKind.PART_OF)
     ]
     if sentences:
         return Reply(AnswerState.ANSWERED, tuple(sentences))
@@ -124,7 +124,7 @@ def _no_copy_here(subject: Subject) -> Statement:
             "No other file on this site is the same byte for byte. Altered copies could not be looked for."
         )
         return Statement(words, tuple(subject.cite(item) for item in unread))
-    words = "Among the pictures of this site no copy of it was found. A cropped copy may be missed."
+    words = "Among the pictures of this site no copy of it was found, neither whole nor cropped. Small crops may be missed."
     return Statement(words, subject.cite_run("file.identity"))
 
 

@@ -12,6 +12,8 @@ class LinkKind(StrEnum):
     SAME_BYTES = "same bytes"
     SAME_PIXELS = "same pixels"
     NEAR_DUPLICATE = "near-duplicate"
+    PART_OF = "part of the same picture"
+    SAME_SCENE = "same scene"
     SAME_CAMERA = "same camera body"
     SAME_SIGNER = "same signer"
 
@@ -36,3 +38,11 @@ class Link:
     """`mirrored`, `turned by 90°`, when the match needed it."""
     limits: str = ""
     """What this link can't show."""
+    inliers: int | None = None
+    """Distinct places of both pictures that fit together, where local features were compared."""
+    inside: str = ""
+    """Id of the exhibit that lies wholly in the other one; empty when neither does, or both show the same."""
+    left_part: tuple[float, float, float, float] | None = None
+    """Left, top, right, bottom of what of the left picture the other shows, too, in shares of its upright width and height."""
+    right_part: tuple[float, float, float, float] | None = None
+    """The same of the right picture."""

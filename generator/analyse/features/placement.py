@@ -23,6 +23,8 @@ from generator.analyse.features.matching import pairs_of
 
 LEAST_INLIERS = 12
 """Distinct places on both sides that must fit."""
+APART = 16.0
+"""Pixels around the fitting places within which a place doesn't lie apart from them."""
 LEAST_SPREAD = 6.0
 """Standard deviation of the fitting places across their narrow direction, pixels, in both pictures."""
 
@@ -49,6 +51,8 @@ class Placement:
     """Root mean square of how far fitting places lie from where they should, pixels of the coarser reduced picture."""
     support: float
     """Share of the places in the overlap that fit, of the picture where it is larger, 0 to 1."""
+    apart: int
+    """Places in the overlap that lie apart from all fitting ones, of the picture that has fewer of them."""
 
 
 def place(first: Features, second: Features) -> Placement | None:
@@ -106,6 +110,7 @@ def _placement(
         m[1, 1] * h1 / h2,
         (m[1, 2] + 0.5 - 0.5 * (m[1, 0] + m[1, 1])) / h2,
     )
+    support, apart = _support(first, second, model, count, a, b)
     scale = float(m[0, 0] * m[1, 1] - m[0, 1] * m[1, 0]) ** 0.5
     turn = math.degrees(math.atan2(m[1, 0] - m[0, 1], m[0, 0] + m[1, 1]))
     return Placement(
@@ -117,7 +122,8 @@ def _placement(
         _box(a, w1, h1, mirror=is_mirrored),
         _box(b, w2, h2),
         round(error**0.5 / max(1.0, scale), 3),
-        round(_support(first, second, model, count), 4),
+        round(support, 4),
+        apart,
     )
 
 
@@ -136,14 +142,20 @@ def _box(
     )
 
 
-def _support(first: Features, second: Features, model: Matrix, count: int) -> float:
-    """Of the places that would lie in both pictures, the share that fits."""
-    inverse = geometry.inverse(model)
-    inside = []
-    for features, matrix, other in ((first, model, second), (second, inverse, first)):
+def _support(
+    first: Features, second: Features, model: Matrix, count: int, a: Points, b: Points
+) -> tuple[float, int]:
+    """Of the places that would lie in both pictures the share that fits, and how many lie apart from all that fit."""
+    inside, apart = [], []
+    for features, matrix, other, fitting in (
+        (first, model, second, a),
+        (second, geometry.inverse(model), first, b),
+    ):
         points = geometry.points(features, np.arange(len(features)))
         x = matrix[0, 0] * points[:, 0] + matrix[0, 1] * points[:, 1] + matrix[0, 2]
         y = matrix[1, 0] * points[:, 0] + matrix[1, 1] * points[:, 1] + matrix[1, 2]
-        covered = (x >= 0) & (y >= 0) & (x < other.width) & (y < other.height)
-        inside.append(geometry.distinct(points[covered]) if covered.any() else 0)
-    return count / max(1, min(inside))
+        points = points[(x >= 0) & (y >= 0) & (x < other.width) & (y < other.height)]
+        low, high = fitting.min(axis=0) - APART, fitting.max(axis=0) + APART
+        inside.append(geometry.distinct(points))
+        apart.append(geometry.distinct(points[((points < low) | (points > high)).any(axis=1)]))
+    return count / max(1, min(inside)), min(apart)

@@ -14,6 +14,8 @@ KIND_WORDS = {
     LinkKind.SAME_BYTES: "same_bytes",
     LinkKind.SAME_PIXELS: "same_pixels",
     LinkKind.NEAR_DUPLICATE: "near_duplicate",
+    LinkKind.PART_OF: "part_of",
+    LinkKind.SAME_SCENE: "same_scene",
     LinkKind.SAME_CAMERA: "same_camera",
     LinkKind.SAME_SIGNER: "same_signer",
 }
