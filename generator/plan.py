@@ -25,24 +25,12 @@ def analyse_exhibits(
 ) -> tuple[dict[str, Analysed], set[str]]:
     """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
     from generator.analyse.analysis import analyse, keys_in_use
-    from generator.analyse.camera_noise.handed import handed_over as cameras_handed_over
-    from generator.analyse.credentials.lists import materials_of
-    from generator.analyse.detectors.handed import handed_over as detectors_handed_over
-    from generator.analyse.encoders.handed import handed_over
-    from generator.analyse.watermarks.trustmark import handed_over as decoders_handed_over
+    from generator.handing import materials_of_content
 
     chain = chain_of(content.settings)
     steps = (renditions_step(), features_step())
     jobs = jobs_of(content, options.content)
-    encoders = handed_over((item.path, item.data) for item in content.encoders)
-    cameras = cameras_handed_over((item.path, item.data) for item in content.cameras)
-    detectors = detectors_handed_over(
-        (item.path, item.model, item.card_path, item.card) for item in content.detectors
-    )
-    decoders = decoders_handed_over(
-        (item.path, item.data, item.variant) for item in content.watermark_decoders
-    )
-    materials = (*materials_of(content.trust), *encoders, *cameras, *detectors, *decoders)
+    materials = materials_of_content(content)
     with workforce_of(options) as workforce:
         analysed = analyse(
             jobs,
