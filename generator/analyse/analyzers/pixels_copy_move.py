@@ -1,0 +1,189 @@
+"""Parts of the picture that were copied to another place of it: to hide something, or to show more of it.
+
+The field calls the test copy-move (or clone) detection. Exact copies are found by sorting fingerprints of small patches;
+turned, resized, mirrored or re-saved ones by points whose surroundings look alike. Things that only look alike (windows,
+letters, tiles) are told from copies by their noise. What it can't show: which end was there first, and who made the copy.
+
+Sources: see `copy_move/exact.py`, `copy_move/matching.py` and `copy_move/noise.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.analyse.analyzer import Analyzer, NotApplicable, Reference
+from generator.analyse.picture import Picture
+from generator.model import (
+    Axis,
+    Bearing,
+    FileKind,
+    Finding,
+    Integrity,
+    Measurement,
+    Region,
+    Row,
+    Table,
+    Weight,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from generator.analyse.copy_move.examine import Copy, CopyEvidence, End
+
+LOSSLESS = frozenset({FileKind.PNG, FileKind.TIFF, FileKind.BMP})
+"""Kinds that keep pixels exactly, so that exact copies survive in them."""
+
+ANALYZER = Analyzer(
+    id="pixels.copy-move",
+    version="1",
+    title="Copies within the picture",
+    question="Was a part of the picture copied to another place of the same picture?",
+    measures=(
+        "People, smoke or rubble are multiplied, and things are hidden, by copying a part of a picture to another "
+        "place of it. The test looks for two parts with the same pixels, also when one was turned, resized or mirrored. "
+        "Windows and letters look alike, too, but each has its own grain; a copy has the grain of what it was "
+        "copied from. A part counts only when so much grain agrees that chance would give it in less than one of a "
+        "thousand pictures."
+    ),
+    limits=(
+        "It finds no copies in plain areas, none smaller than about 30 pixels (in large pictures about 3 % of the "
+        "side) unless the file kept their exact values, and few after strong compression, which wipes out "
+        "the grain. It can't tell which of two ends was there first. Collages and panoramas can hold the same part twice "
+        "without any intent to deceive; drawings, screenshots and made-up patterns often do."
+    ),
+    applies_to=frozenset(
+        {FileKind.JPEG, FileKind.MPO, FileKind.WEBP, FileKind.HEIC, FileKind.AVIF, FileKind.JXL, *LOSSLESS}
+    ),
+    engines=("numpy", "pillow", "scipy"),
+    references=(
+        Reference(
+            "Fridrich, Soukal and Lukas 2003, Detection of copy-move forgery in digital images",
+            "https://dde.binghamton.edu/public_html/vholub/Fri03-Detection_of_Copy-Move_Forgery_in_Digital_Images.pdf",
+        ),
+        Reference("Lowe 2004, Distinctive image features from scale-invariant keypoints", "https://doi.org/10.1023/B:VISI.0000029664.99615.94"),
+        Reference(
+            "Amerini, Ballan, Caldelli, Del Bimbo and Serra 2011, A SIFT-based forensic method for copy-move attack detection",
+            "https://doi.org/10.1109/TIFS.2011.2129512",
+        ),
+        Reference(
+            "Ehret 2019, Robust copy-move forgery detection by false alarms control",
+            "https://arxiv.org/abs/1906.00649",
+        ),
+    ),
+    parameters=(
+        ("false alarms allowed by chance", "1 in 1000 pictures (NFA)"),
+        ("least agreement of the grain", "0.84 (median correlation)"),
+        ("size at which turned copies are searched", "1 megapixel"),
+        ("largest change of size", "2.2 times"),
+    ),
+    cost="high",
+    raises_flags=True,
+    nothing_means=(
+        "No two parts of the picture show the same pixels. Plain areas, very small parts and copies whose grain was "
+        "wiped out can't be told, and parts from other pictures aren't looked for here."
+    ),
+)  # fmt: skip
+
+MOST_COPIES = 12
+"""Copies that are listed and drawn as boxes."""
+
+LIMITS = (
+    "This says that the same pixels occur twice, not who copied them or why. Which end was there first can't be told. "
+    "Drawings and made-up patterns, and panoramas joined by a program, can repeat parts, too."
+)
+
+
+def run(picture: Picture) -> tuple[Finding, ...]:
+    """The copies found; nothing when there are none."""
+    evidence = _examined(picture)
+    if not evidence.copies:
+        return ()
+    return (_found(picture, evidence),)
+
+
+def flag_mask(picture: Picture) -> NDArray[np.bool_]:
+    """Height x width: both ends of all copies that `run` flags; for measuring."""
+    from generator.analyse.copy_move.examine import mask_of
+
+    return mask_of(_examined(picture))
+
+
+def _examined(picture: Picture) -> CopyEvidence:
+    from generator.analyse.copy_move.examine import SMALLEST_SIDE, examine, is_plain
+
+    height, width = picture.rgb.shape[:2]
+    if min(height, width) < SMALLEST_SIDE:
+        raise NotApplicable(
+            f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} on each side"
+        )
+    if is_plain(picture.rgb):
+        raise NotApplicable(
+            "almost the whole picture is perfectly plain, like a drawing or a page of text, and the same shapes occur "
+            "often in such pictures, so a copy can't be told"
+        )
+    return examine(picture.rgb, is_lossless=picture.kind in LOSSLESS)
+
+
+def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
+    from generator.analyse.cards import error_rate
+    from generator.analyse.copy_move.figures import figures
+    from generator.analyse.copy_move.words import movement
+
+    copies = evidence.copies
+    first = copies[0]
+    how = movement(first.matrix, orientation=picture.orientation)
+    if len(copies) == 1:
+        words = f"Two parts of the picture show the same pixels, down to their grain: one is a copy of the other, {how.words}."
+    else:
+        words = (
+            f"Parts of the picture show the same pixels, down to their grain, in {len(copies)} pairs: they are copies of "
+            f"one another. In the largest pair, one is {how.words}."
+        )
+    return Finding(
+        code="pixels.copy-move",
+        statement=f"{words} Which was there first can't be told.",
+        weights=(Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.ALTERED.value),),
+        measurements=(
+            Measurement("pairs", len(copies)),
+            Measurement("pixels", int(first.first.mask.sum()), "px"),
+            Measurement("turn", how.turn, "degrees"),
+            Measurement("scale", how.scale),
+            Measurement("mirrored", how.is_mirrored),
+            Measurement("exact", first.is_exact),
+            Measurement("agreement", round(first.agreement, 2)),
+            Measurement("log_nfa", round(max(item.log_nfa for item in copies), 1), "powers of ten"),
+        ),
+        tables=(_table(picture, copies),),
+        regions=tuple(
+            _box(end, f"pair {number}, {name} part")
+            for number, copy in enumerate(copies[:MOST_COPIES], 1)
+            for end, name in ((copy.first, "one"), (copy.second, "other"))
+        ),
+        figures=figures(picture, evidence),
+        limits=LIMITS,
+        error_rate=error_rate(ANALYZER.id, picture),
+    )
+
+
+def _box(end: End, label: str) -> Region:
+    height, width = end.mask.shape
+    return Region(end.x, end.y, width, height, label)
+
+
+def _table(picture: Picture, copies: tuple[Copy, ...]) -> Table:
+    from generator.analyse.copy_move.words import movement
+
+    rows = []
+    for number, copy in enumerate(copies[:MOST_COPIES], 1):
+        how = movement(copy.matrix, orientation=picture.orientation)
+        kind = "every number is equal" if copy.is_exact else f"the grain agrees at {copy.agreement:.2f} of 1"
+        rows.append(
+            Row(
+                f"Pair {number}: parts at {copy.first.x}, {copy.first.y} and {copy.second.x}, {copy.second.y}",
+                f"{int(copy.first.mask.sum())} pixels, {how.words}; {kind}",
+                note=f"expected by chance: 10 to the power of {copy.log_nfa:.0f} such parts in a picture",
+            )
+        )
+    return Table("Parts with the same pixels", tuple(rows))

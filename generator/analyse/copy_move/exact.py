@@ -1,0 +1,221 @@
+"""Copies whose numbers are exactly the same, moved without turning or resizing, in files that keep pixels without loss.
+
+The field calls it exact-match copy-move detection. Every small patch of pixels gets a fingerprint. Equal fingerprints are
+sorted together, and the shifts between them counted. Only a part of the patches is kept, chosen by the fingerprint itself,
+so both ends of a copy choose the same. A photograph's noise makes equal patches all but impossible; where a drawing or a
+plain area makes them common, they are not counted. What it can't show: a copy that was turned, resized, retouched or saved
+with loss afterwards (see `keypoints.py`).
+
+Source: the fingerprint search is the sorting of Fridrich, Soukal and Lukas 2003, Detection of copy-move forgery in digital
+images, with hashes in place of rows of pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+PATCH = 6
+"""Side of the patches that are compared, pixels."""
+KEPT = 4
+"""One patch in so many is kept, in pictures of up to `KEPT_UP_TO` pixels; fewer in larger ones."""
+KEPT_UP_TO = 2_000_000
+LEAST_SHIFT = 16
+"""Shortest way between both ends, pixels: nearer, compression and enlarging make equal patches."""
+MOST_TWINS = 6
+"""A fingerprint that occurs oftener belongs to a pattern or a plain area and is left out."""
+MOST_SHIFTS = 40
+"""Shifts that are looked at, the most frequent first."""
+LEAST_VOTES = 3
+"""Kept patches that must agree on a shift before its pixels are compared."""
+ROOM = 40
+"""Pixels are compared this far around the equal patches."""
+LEAST_LIVELY = 80
+"""Lively pixels of a part."""
+MOST_LOG_NFA = -3.0
+"""A part counts when chance would give less than one in a thousand pictures."""
+LEAST_LIVELY_RING = 0.2
+"""Share of lively pixels around a part, below which it stands on plain ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A way from one end to another."""
+
+    dx: int
+    """Pixels to the right."""
+    dy: int
+    """Pixels down; never negative."""
+    votes: int
+    """Kept patches that are equal at both ends."""
+    box: tuple[int, int, int, int]
+    """Left, top, right and bottom of the upper end's patches that are equal."""
+
+
+def busy(rgb: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Pixels that differ from the right and from the lower neighbour: noise or texture rather than a drawing."""
+    height, width = rgb.shape[:2]
+    result = np.zeros((height, width), np.bool_)
+    for top in range(0, height - 1, 256):
+        part = rgb[top : top + 257]
+        across = (part[:-1, 1:] != part[:-1, :-1]).any(axis=2)
+        down = (part[1:, :-1] != part[:-1, :-1]).any(axis=2)
+        result[top : top + len(part) - 1, :-1] = across & down
+    return result
+
+
+def shifts(rgb: NDArray[np.uint8], lively: NDArray[np.bool_]) -> tuple[Shift, ...]:
+    """The shifts at which many lively patches repeat exactly, most frequent first."""
+    rows, columns, keys = _patches(rgb, lively)
+    if len(keys) < LEAST_VOTES:
+        return ()
+    order = np.argsort(keys, kind="stable")
+    rows, columns, keys = rows[order], columns[order], keys[order]
+    counts = np.diff(np.append(np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))), len(keys)))
+    size = np.repeat(counts, counts)
+    found = []
+    for step in range(1, MOST_TWINS):
+        first = np.flatnonzero((keys[step:] == keys[:-step]) & (size[step:] <= MOST_TWINS))
+        second = first + step
+        found.append(
+            np.stack(
+                (rows[second] - rows[first], columns[second] - columns[first], rows[first], columns[first]),
+                axis=1,
+            )
+        )
+    moves = np.concatenate(found)
+    # The sort is stable and patches come row by row, so a move never leads up.
+    moves = moves[np.maximum(np.abs(moves[:, 0]), np.abs(moves[:, 1])) >= LEAST_SHIFT]
+    if not len(moves):
+        return ()
+    unique, which, votes = np.unique(moves[:, :2], axis=0, return_inverse=True, return_counts=True)
+    result = []
+    for index in np.argsort(-votes, kind="stable")[:MOST_SHIFTS]:
+        if votes[index] < LEAST_VOTES:
+            break
+        top, left = (int(value) for value in moves[which == index, 2:].min(axis=0))
+        bottom, right = (int(value) + PATCH for value in moves[which == index, 2:].max(axis=0))
+        result.append(
+            Shift(int(unique[index, 1]), int(unique[index, 0]), int(votes[index]), (left, top, right, bottom))
+        )
+    return tuple(result)
+
+
+def equal_parts(
+    rgb: NDArray[np.uint8], lively: NDArray[np.bool_], shift: Shift
+) -> list[tuple[int, int, NDArray[np.bool_], float]]:
+    """The parts of the upper end that repeat exactly: left, top, mask and the power of ten of their number of false alarms."""
+    height, width = rgb.shape[:2]
+    left, top = (max(0, shift.box[0] - ROOM), max(0, shift.box[1] - ROOM))
+    left = max(left, -shift.dx)
+    right = min(width, shift.box[2] + ROOM, width - shift.dx)
+    bottom = min(height, shift.box[3] + ROOM, height - shift.dy)
+    if right - left < PATCH or bottom - top < PATCH:
+        return []
+    here = rgb[top:bottom, left:right]
+    there = rgb[top + shift.dy : bottom + shift.dy, left + shift.dx : right + shift.dx]
+    equal = ndimage.binary_opening((here == there).all(axis=2), np.ones((3, 3), np.bool_))
+    noisy = lively[top:bottom, left:right]
+    # Plain pixels are equal by chance: they count only within or close to lively ones.
+    sure = equal & ndimage.binary_dilation(equal & noisy, np.ones((5, 5), np.bool_))
+    labels, _ = ndimage.label(sure, np.ones((3, 3), np.int8))
+    parts = []
+    for number, box in enumerate(ndimage.find_objects(labels), 1):
+        part = labels[box] == number
+        count = int((part & noisy[box]).sum())
+        if count < LEAST_LIVELY:
+            continue
+        log_nfa = _log_nfa(here[box], part & noisy[box], shifts_possible=2 * height * width)
+        if log_nfa > MOST_LOG_NFA or _stands_on_plain(noisy, part, box):
+            continue
+        filled = ndimage.binary_fill_holes(
+            ndimage.binary_closing(np.pad(part, 3), np.ones((5, 5)))[3:-3, 3:-3] | part
+        )
+        parts.append((left + box[1].start, top + box[0].start, filled, log_nfa))
+    return parts
+
+
+def _log_nfa(rgb: NDArray[np.uint8], counted: NDArray[np.bool_], *, shifts_possible: int) -> float:
+    """How many such parts chance would give in the picture, as a power of ten.
+
+    Chance makes two of its lively pixels equal as often as they are equal among themselves; neighbours share their noise, so
+    nine of them count as one.
+    """
+    values = rgb[counted].astype(np.int64)
+    keys = (values[:, 0] << 16) | (values[:, 1] << 8) | values[:, 2]
+    _, counts = np.unique(keys, return_counts=True)
+    pairs = float((counts * (counts - 1)).sum()) + 1
+    alike = pairs / max(1.0, len(keys) * (len(keys) - 1.0))
+    return float(np.log10(shifts_possible) + len(keys) / 9 * np.log10(min(1.0, alike)))
+
+
+def _stands_on_plain(noisy: NDArray[np.bool_], part: NDArray[np.bool_], box: tuple[slice, slice]) -> bool:
+    """Whether everything around the part is perfectly plain, as around letters and icons, which repeat in any drawing."""
+    rows = slice(max(0, box[0].start - 6), box[0].stop + 6)
+    columns = slice(max(0, box[1].start - 6), box[1].stop + 6)
+    whole = np.zeros(noisy[rows, columns].shape, np.bool_)
+    y, x = box[0].start - rows.start, box[1].start - columns.start
+    whole[y : y + part.shape[0], x : x + part.shape[1]] = part
+    ring = ndimage.binary_dilation(whole, iterations=5) & ~ndimage.binary_dilation(whole, iterations=2)
+    return bool(ring.any() and noisy[rows, columns][ring].mean() < LEAST_LIVELY_RING)
+
+
+def _patches(
+    rgb: NDArray[np.uint8], lively: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+    """Rows, columns and fingerprints of the kept patches, row by row. Works in strips, so memory stays small."""
+    height, width = rgb.shape[:2]
+    rows, columns, keys = [], [], []
+    strip = max(64, (1 << 20) // max(1, width))
+    kept = np.uint64(KEPT * max(1, -(-height * width // KEPT_UP_TO)))
+    for top in range(0, height - PATCH + 1, strip):
+        part = rgb[top : top + strip + PATCH - 1]
+        key = _fingerprints(part)
+        if not key.size:
+            continue
+        count = ndimage.uniform_filter(
+            lively[top : top + len(part)].astype(np.float32), PATCH, mode="constant", origin=-(PATCH // 2)
+        )[: key.shape[0], : key.shape[1]]
+        row, column = np.nonzero((key % kept == 0) & (count > 0.5))
+        rows.append(row + top)
+        columns.append(column)
+        keys.append(key[row, column])
+    if not rows:
+        nothing = np.empty(0, np.int64)
+        return nothing, nothing, np.empty(0, np.uint64)
+    return np.concatenate(rows), np.concatenate(columns), np.concatenate(keys)
+
+
+def _fingerprints(rgb: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """A 64-bit polynomial hash of the patch below and right of each pixel."""
+    if min(rgb.shape[:2]) < PATCH:
+        return np.empty((0, 0), np.uint64)
+    key = rgb[:, :, 0].astype(np.uint64)
+    for channel in (1, 2):
+        key *= np.uint64(0x100)
+        key += rgb[:, :, channel]
+    _mix(key)
+    key = _rolled(key, np.uint64(0x9E3779B97F4A7C15))
+    _mix(key)
+    key = _rolled(key.T, np.uint64(0xC2B2AE3D27D4EB4F)).T
+    _mix(key)
+    return key
+
+
+def _rolled(key: NDArray[np.uint64], base: np.uint64) -> NDArray[np.uint64]:
+    count = key.shape[1] - PATCH + 1
+    result = key[:, :count].copy()
+    for step in range(1, PATCH):
+        result *= base
+        result += key[:, step : step + count]
+    return result
+
+
+def _mix(key: NDArray[np.uint64]) -> None:
+    """Spreads every bit over the whole number, in place."""
+    key ^= key >> np.uint64(31)
+    key *= np.uint64(0xBF58476D1CE4E5B9)
+    key ^= key >> np.uint64(29)

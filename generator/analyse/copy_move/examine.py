@@ -1,0 +1,216 @@
+"""Finds the copies of a picture: exact ones first, then those that were turned, resized, mirrored or saved with loss.
+
+Larger pictures are searched at a reduced size for the second kind. What both ways find is kept as two ends with a mask each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from scipy import ndimage
+
+from generator.analyse.copy_move import dense, exact, matching, noise
+
+Floats = NDArray[np.float64]
+
+SEARCHED = 1_000_000
+"""Copies that aren't exact are searched for at this many pixels at most."""
+MOST_MOVES = 24
+"""Moves of points that are followed up, the best supported first."""
+SMALLEST_SIDE = 96
+"""Pixels of the shorter side that a search needs."""
+LEAST_LIVELY = 0.05
+"""Share of pixels that aren't plain which a search needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a copy."""
+
+    x: int
+    """Left edge of its box, pixels of the stored picture."""
+    y: int
+    """Top edge of its box."""
+    mask: NDArray[np.bool_]
+    """Pixels of the box that belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two parts of one picture with the same pixels."""
+
+    matrix: Floats
+    """2 x 3: maps x, y of the first end to the second."""
+    first: End
+    """The upper end, as found."""
+    second: End
+    """The other end."""
+    is_exact: bool
+    """Whether the numbers of both are equal."""
+    log_nfa: float
+    """Power of ten of how many such parts chance would give in the picture."""
+    agreement: float
+    """1 for exact copies; otherwise the median correlation of what noise is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyEvidence:
+    """What the search found."""
+
+    shape: tuple[int, int]
+    """Height and width of the stored picture."""
+    copies: tuple[Copy, ...]
+    """Largest first."""
+    lookalikes: int
+    """Parts that look alike but whose noise differs: repeated things."""
+    reduction: float
+    """Size at which turned copies were searched, of the stored size."""
+
+
+def examine(rgb: NDArray[np.uint8], *, is_lossless: bool) -> CopyEvidence:
+    """Searches a picture. `is_lossless`: the file keeps pixels exactly, so exact copies survive in it."""
+    height, width = rgb.shape[:2]
+    copies = _exact_copies(rgb) if is_lossless else []
+    gray, reduction = _reduced(rgb)
+    more, lookalikes = _noisy_copies(gray, reduction, (height, width), known=copies)
+    copies = sorted(
+        [*copies, *more], key=lambda item: (-int(item.first.mask.sum()), item.first.y, item.first.x)
+    )
+    return CopyEvidence((height, width), tuple(copies), lookalikes, reduction)
+
+
+def is_plain(rgb: NDArray[np.uint8]) -> bool:
+    """Whether almost all pixels equal their neighbours, as in drawings and pages of text."""
+    return float(exact.busy(rgb).mean()) < LEAST_LIVELY
+
+
+def mask_of(evidence: CopyEvidence) -> NDArray[np.bool_]:
+    """Height x width: both ends of all copies."""
+    result = np.zeros(evidence.shape, np.bool_)
+    for copy in evidence.copies:
+        for end in (copy.first, copy.second):
+            lay(result, end)
+    return result
+
+
+def lay(canvas: NDArray[np.bool_], end: End) -> None:
+    """Adds an end to a mask of the whole picture."""
+    height, width = end.mask.shape
+    canvas[end.y : end.y + height, end.x : end.x + width] |= end.mask
+
+
+def _exact_copies(rgb: NDArray[np.uint8]) -> list[Copy]:
+    lively = exact.busy(rgb)
+    copies = []
+    for shift in exact.shifts(rgb, lively):
+        for x, y, mask, log_nfa in exact.equal_parts(rgb, lively, shift):
+            matrix = np.array([[1.0, 0.0, shift.dx], [0.0, 1.0, shift.dy]])
+            copies.append(
+                Copy(matrix, End(x, y, mask), End(x + shift.dx, y + shift.dy, mask), True, log_nfa, 1.0)
+            )
+    return copies
+
+
+def _reduced(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
+    height, width = rgb.shape[:2]
+    image = Image.fromarray(rgb).convert("L")
+    reduction = 1.0
+    if height * width > SEARCHED * 1.1:
+        reduction = float(np.sqrt(SEARCHED / (height * width)))
+        size = (max(1, round(width * reduction)), max(1, round(height * reduction)))
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return np.asarray(image, np.float32), reduction
+
+
+def _noisy_copies(
+    gray: NDArray[np.float32], reduction: float, shape: tuple[int, int], *, known: list[Copy]
+) -> tuple[list[Copy], int]:
+    moves = matching.find_moves(matching.find_pairs(gray), most=MOST_MOVES)
+    if not moves:
+        return [], 0
+    bands = dense.bands(gray)
+    copies: list[Copy] = []
+    lookalikes = 0
+    for move in moves:
+        if _is_known(move, [*known, *copies], reduction):
+            continue
+        part = dense.agreement(bands, move.matrix, move.seeds, is_promising=noise.is_promising)
+        verdict = noise.judged(part, tests=len(moves)) if part else None
+        if part is None or verdict is None:
+            lookalikes += 1
+            continue
+        copies.append(_enlarged(part, verdict, reduction, shape))
+    return copies, lookalikes
+
+
+def _is_known(move: matching.Move, copies: list[Copy], reduction: float) -> bool:
+    """Whether most of the places that suggest the move lie in a copy that moves them alike, in either direction."""
+    here = move.seeds / reduction
+    there = (move.seeds @ move.matrix[:, :2].T + move.matrix[:, 2]) / reduction
+    for copy in copies:
+        for start, goal in ((here, there), (there, here)):
+            miss = np.hypot(*(start @ copy.matrix[:, :2].T + copy.matrix[:, 2] - goal).T)
+            column = np.rint(start[:, 0]).astype(int) - copy.first.x
+            row = np.rint(start[:, 1]).astype(int) - copy.first.y
+            rows, columns = copy.first.mask.shape
+            inside = (column >= 0) & (row >= 0) & (column < columns) & (row < rows)
+            if (inside & (miss < 4.0 / reduction)).mean() > 0.5:
+                return True
+    return False
+
+
+def _enlarged(
+    part: dense.Agreement, verdict: noise.Verdict, reduction: float, shape: tuple[int, int]
+) -> Copy:
+    """A copy found at a reduced size, in pixels of the stored picture."""
+    matrix = part.matrix.copy()
+    # Centres of pixels lie half a pixel in, so the shift changes with the size by more than a factor.
+    half = np.array([0.5, 0.5])
+    matrix[:, 2] = (matrix[:, :2] @ (-half) + matrix[:, 2] + half) / reduction - half + matrix[:, :2] @ half
+    rows, columns = np.nonzero(verdict.mask)
+    left, top = columns.min() + part.x, rows.min() + part.y
+    right, bottom = columns.max() + part.x + 1, rows.max() + part.y + 1
+    box = _scaled_box(left, top, right, bottom, reduction, shape)
+    inner = verdict.mask
+    y = np.floor((np.arange(box[1], box[3]) + 0.5) * reduction).astype(int) - part.y
+    x = np.floor((np.arange(box[0], box[2]) + 0.5) * reduction).astype(int) - part.x
+    inside_y, inside_x = (y >= 0) & (y < inner.shape[0]), (x >= 0) & (x < inner.shape[1])
+    mask = inner[np.ix_(np.clip(y, 0, inner.shape[0] - 1), np.clip(x, 0, inner.shape[1] - 1))]
+    mask = mask & inside_y[:, None] & inside_x[None, :]
+    first = End(box[0], box[1], mask)
+    return Copy(matrix, first, _moved(first, matrix, shape), False, verdict.log_nfa, verdict.agreement)
+
+
+def _scaled_box(
+    left: int, top: int, right: int, bottom: int, reduction: float, shape: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    return (
+        max(0, int(np.floor(left / reduction))),
+        max(0, int(np.floor(top / reduction))),
+        min(shape[1], int(np.ceil(right / reduction)) + 1),
+        min(shape[0], int(np.ceil(bottom / reduction)) + 1),
+    )
+
+
+def _moved(end: End, matrix: Floats, shape: tuple[int, int]) -> End:
+    """The other end: every pixel whose place before the move belongs to this one."""
+    height, width = end.mask.shape
+    right_edge, bottom_edge = end.x + width - 1, end.y + height - 1
+    corners = np.array(
+        [[end.x, end.y], [right_edge, end.y], [end.x, bottom_edge], [right_edge, bottom_edge]], np.float64
+    )
+    reached = corners @ matrix[:, :2].T + matrix[:, 2]
+    left, top = (int(value) for value in np.maximum(np.floor(reached.min(axis=0)), 0))
+    right = min(shape[1], int(np.ceil(reached[:, 0].max())) + 1)
+    bottom = min(shape[0], int(np.ceil(reached[:, 1].max())) + 1)
+    back = np.linalg.inv(matrix[:, :2])
+    x = np.arange(left, right, dtype=np.float64)[None, :] - matrix[0, 2]
+    y = np.arange(top, bottom, dtype=np.float64)[:, None] - matrix[1, 2]
+    column = np.rint(back[0, 0] * x + back[0, 1] * y).astype(np.int32) - end.x
+    row = np.rint(back[1, 0] * x + back[1, 1] * y).astype(np.int32) - end.y
+    inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+    mask = end.mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)] & inside
+    return End(left, top, ndimage.binary_fill_holes(mask))

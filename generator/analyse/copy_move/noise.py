@@ -1,0 +1,155 @@
+"""Is it a copy, or do two things only look alike? The noise tells.
+
+Windows, letters and tiles of one building look alike, but camera noise and dirt differ on each. A copy has them, too, the
+same at both ends. So the edges, where repeated things agree, are taken out: at each pixel only the change *along* the edge
+is kept (an edge has none along itself; noise has), strong values are cut to the usual ones, and what is left is compared in
+small windows. What it can't show: copies whose noise was removed, by strong compression or smoothing.
+
+The bound on chance is an a-contrario one: in repeated things of authentic pictures, windows agree this well with a known
+rate; a part counts when so many agree that chance would give it in less than one of a thousand pictures.
+
+Sources: Ehret 2019, Robust copy-move forgery detection by false alarms control, arXiv 1906.00649, for the idea of a bound in
+place of a threshold; the measure is the project's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from generator.analyse.copy_move.dense import WINDOW, Agreement, local_correlation
+
+Gray = NDArray[np.float32]
+
+LEAST_PIXELS = 300
+"""Pixels of a part, without its rim, at the size at which it was searched."""
+LEAST_MEDIAN = 0.84
+"""Median correlation of the noise in the windows of a copy."""
+PROMISING_MEDIAN = 0.5
+"""Median correlation from which a part is followed to its edges."""
+LEAST_FIFTH = 0.1
+"""All but a twentieth of the windows correlate at least this well."""
+WINDOW_AGREES = 0.8
+"""Correlation of noise from which a window counts."""
+CHANCE = 0.3
+"""Rate at which windows of repeated things count in authentic pictures."""
+MOST_LOG_NFA = -3.0
+"""Power of ten of the number of false alarms that is allowed in a picture."""
+RIM = 4
+"""Pixels at the edge of a part that are left out, as their windows reach beyond it."""
+MOST_SHARED = 0.05
+"""Share of pixels that may belong to both ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A part that is a copy."""
+
+    mask: NDArray[np.bool_]
+    """Its pixels within the box of the agreement, holes filled."""
+    agreement: float
+    """Median correlation of the noise."""
+    log_nfa: float
+    """Power of ten of the number of such parts by chance."""
+
+
+def judged(part: Agreement, *, tests: int) -> Verdict | None:
+    """The copy that a part is, or nothing when its ends only look alike. `tests`: parts that were looked at."""
+    filled = _filled(part.mask)
+    least = max(0.6, 0.85 * float(np.median(part.correlation[filled])))
+    tight = ndimage.binary_opening((part.correlation > least) & filled, np.ones((3, 3), np.bool_))
+    tight = _filled(_largest(tight))
+    inner = _inside(tight)
+    if int(inner.sum()) < LEAST_PIXELS or _meets_itself(part, tight):
+        return None
+    agreement = _noise_correlation(part, inner)
+    median, fifth = (float(value) for value in np.percentile(agreement, (50, 5)))
+    if median < LEAST_MEDIAN or fifth < LEAST_FIFTH:
+        return None
+    share = float((agreement >= WINDOW_AGREES).mean())
+    log_nfa = _log_tail(share, len(agreement) / WINDOW**2) + float(np.log10(max(1, tests)))
+    if log_nfa > MOST_LOG_NFA:
+        return None
+    return Verdict(tight, median, log_nfa)
+
+
+def is_promising(part: Agreement) -> bool:
+    """A first look, before a part is followed to its edges: whether its noise agrees a little."""
+    inner = ndimage.binary_erosion(part.mask, np.ones((3, 3), np.bool_))
+    if int(inner.sum()) < 40:
+        return False
+    return float(np.median(_noise_correlation(part, inner))) >= PROMISING_MEDIAN
+
+
+def _noise_correlation(part: Agreement, inner: NDArray[np.bool_]) -> Gray:
+    one, two = along_edges(part.here, part.there)
+    return local_correlation(_cut(one, inner), _cut(two, inner))[inner]
+
+
+def along_edges(here: Gray, there: Gray) -> tuple[Gray, Gray]:
+    """The change of both ends along the direction in which their common picture changes least."""
+    gy, gx = np.gradient(here)
+    ty, tx = np.gradient(there)
+    xx = ndimage.uniform_filter(gx * gx + tx * tx, 7)
+    yy = ndimage.uniform_filter(gy * gy + ty * ty, 7)
+    xy = ndimage.uniform_filter(gx * gy + tx * ty, 7)
+    size = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) + np.float32(1e-6)
+    # Half of the double angle of the steepest change, without any trigonometry.
+    cosine = np.sqrt(np.maximum((1 + (xx - yy) / size) / 2, 0))
+    sine = np.sign(xy) * np.sqrt(np.maximum((1 - (xx - yy) / size) / 2, 0))
+    return cosine * gy - sine * gx, cosine * ty - sine * tx
+
+
+def _cut(values: Gray, inner: NDArray[np.bool_]) -> Gray:
+    """Values cut to their usual size within the part, and scaled so that rounding is small beside them."""
+    usual = np.float32(np.median(np.abs(values[inner]))) + np.float32(1e-4)
+    result: Gray = np.clip(values, -usual, usual) * np.float32(8)
+    return result
+
+
+def _inside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The part without its rim; a small part can spare less of it."""
+    inner = mask
+    for rim in (RIM, RIM // 2):
+        inner = ndimage.binary_erosion(mask, np.ones((2 * rim + 1, 2 * rim + 1), np.bool_))
+        if int(inner.sum()) >= 3 * LEAST_PIXELS:
+            break
+    return inner
+
+
+def _meets_itself(part: Agreement, mask: NDArray[np.bool_]) -> bool:
+    """Whether both ends share pixels. What was pasted over its own origin would no longer agree; a regular pattern does."""
+    row, column = np.nonzero(mask)
+    x, y = column + part.x, row + part.y
+    matrix = part.matrix
+    column = np.rint(matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]).astype(np.int64) - part.x
+    row = np.rint(matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]).astype(np.int64) - part.y
+    inside = (row >= 0) & (column >= 0) & (row < mask.shape[0]) & (column < mask.shape[1])
+    shared = mask[np.clip(row, 0, mask.shape[0] - 1), np.clip(column, 0, mask.shape[1] - 1)] & inside
+    return float(shared.mean()) > MOST_SHARED
+
+
+def _filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    closed = ndimage.binary_closing(np.pad(mask, 8), np.ones((9, 9), np.bool_))[8:-8, 8:-8]
+    result: NDArray[np.bool_] = ndimage.binary_fill_holes(closed | mask)
+    return result
+
+
+def _largest(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    labels, count = ndimage.label(mask, np.ones((3, 3), np.int8))
+    if count <= 1:
+        return mask
+    result: NDArray[np.bool_] = labels == np.bincount(labels.ravel())[1:].argmax() + 1
+    return result
+
+
+def _log_tail(share: float, count: float) -> float:
+    """Power of ten of the chance that at least `share` of `count` windows agree (Hoeffding's bound for a binomial)."""
+    if share <= CHANCE:
+        return 0.0
+    kept = min(share, 1 - 1e-9)
+    divergence = kept * np.log(kept / CHANCE) + (1 - kept) * np.log((1 - kept) / (1 - CHANCE))
+    return float(-count * divergence / np.log(10))
