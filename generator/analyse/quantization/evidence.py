@@ -62,17 +62,33 @@ class Gathered:
     is_readable: Flags
     """Blocks without any pixel that is at the end of the scale."""
 
+    @property
+    def strength(self) -> float:
+        """How clear the combs are: what a block speaks for them on average, as a natural logarithm."""
+        count = int(self.is_sound.sum())
+        return -int(self.fine.sum()) / UNIT / count if count else 0.0
 
-def gather(coefficients: Coefficients, rgb: NDArray[np.uint8]) -> Gathered:
-    """Combs and evidence of a file, with its pixels, which tell where clipping happened."""
+
+def gather(
+    coefficients: Coefficients,
+    rgb: NDArray[np.uint8],
+    *,
+    without: Flags | None = None,
+    combs: tuple[Comb, ...] = (),
+) -> Gathered:
+    """Combs and evidence of a file, with its pixels, which tell where clipping happened.
+
+    For a second look, `without` are blocks that are left out of the histograms, and `combs` those found at the first look.
+    """
     stored = coefficients.quotients
     is_readable, is_sound = unclipped(rgb, (2, sound_margin(coefficients.table)))
     nothing = np.zeros(is_sound.shape, np.int32)
     if int(is_sound.sum()) < LEAST_USABLE:
         return Gathered((), nothing, nothing, is_sound, is_readable)
     own = _roughness(stored)
-    fine = _Classes.of(own, is_sound, FINE_CLASSES)
-    smooth = _Classes.of(_around(own), is_readable, SMOOTH_CLASSES)
+    counted = np.ones(is_sound.shape, np.bool_) if without is None else ~without
+    fine = _Classes.of(own, is_sound & counted, FINE_CLASSES)
+    smooth = _Classes.of(_around(own), is_readable & counted, SMOOTH_CLASSES)
     for histograms in (fine, smooth):
         histograms.stored[:] = histograms.count(stored)
     moved: tuple[list[NDArray[np.int64]], list[NDArray[np.int64]]] = ([], [])
@@ -82,7 +98,7 @@ def gather(coefficients: Coefficients, rgb: NDArray[np.uint8]) -> Gathered:
             kept.append(histograms.count(planes))
     for histograms, kept in zip((fine, smooth), moved, strict=True):
         histograms.moved[:] = np.median(np.stack(kept), axis=0)
-    combs = tuple(
+    combs = combs or tuple(
         comb
         for frequency in range(1, FREQUENCIES)
         if (
@@ -137,7 +153,7 @@ class _Classes:
     @classmethod
     def of(cls, rough: NDArray[np.uint8], usable: Flags, classes: int) -> _Classes:
         """Classes of equally many usable blocks, as far as that goes; no histograms yet."""
-        counts = np.cumsum(np.bincount(rough[usable], minlength=256))
+        counts = np.cumsum(np.bincount(rough[usable], minlength=256), dtype=np.float64)
         limits = np.searchsorted(counts, counts[-1] * np.arange(1, classes) / classes)
         empty = np.zeros((FREQUENCIES, classes, BINS))
         return cls(usable, np.searchsorted(limits, rough, side="left") * BINS, empty, empty.copy())

@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from generator.analyse.coefficients import BLOCK, Coefficients
 from generator.analyse.quantization.earlier import EarlierSave, earlier_save
 from generator.analyse.quantization.evidence import Gathered, gather
-from generator.analyse.quantization.regions import LEAST_COMBS, Part, find_parts, leaning, mask_of
+from generator.analyse.quantization.regions import (
+    ALIKE_AGAIN,
+    Part,
+    find_parts,
+    is_evident,
+    leaning,
+    mask_of,
+    suspect,
+)
 
 SMALLEST_SIDE = 128
 """Pictures with a shorter side are not examined, pixels."""
@@ -26,13 +34,10 @@ class QuantizationEvidence:
     """By block."""
     earlier: EarlierSave
     """The compression before the file's own."""
+    is_readable: bool
+    """Whether the trace of an earlier compression is clear."""
     parts: tuple[Part, ...]
     """Parts without its trace, the surest first."""
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether the trace of an earlier compression shows in enough frequencies."""
-        return len(self.gathered.combs) >= LEAST_COMBS
 
     @property
     def sound_share(self) -> float:
@@ -43,9 +48,17 @@ class QuantizationEvidence:
 def examine(coefficients: Coefficients, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
     """The traces in a file's coefficients; `rgb` is the decoded picture."""
     gathered = gather(coefficients, rgb)
-    return QuantizationEvidence(
-        (rgb.shape[0], rgb.shape[1]), gathered, earlier_save(gathered.combs), find_parts(gathered)
-    )
+    parts: tuple[Part, ...] = ()
+    is_readable = is_evident(gathered)
+    if is_readable:
+        parts = find_parts(gathered)
+        # A large part has spoiled the very histograms that it is compared with, so it gets a second look without it.
+        if not parts and (blocks := suspect(gathered)) is not None:
+            again = gather(coefficients, rgb, without=blocks, combs=gathered.combs)
+            if parts := find_parts(again, alike=ALIKE_AGAIN):
+                gathered = again
+    shape = rgb.shape[0], rgb.shape[1]
+    return QuantizationEvidence(shape, gathered, earlier_save(gathered.combs), is_readable, parts)
 
 
 def flagged(evidence: QuantizationEvidence) -> NDArray[np.bool_]:

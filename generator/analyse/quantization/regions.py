@@ -14,6 +14,7 @@ Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log, log10
 
@@ -23,15 +24,19 @@ from numpy.typing import NDArray
 from generator.analyse.coefficients import BLOCK
 from generator.analyse.quantization.evidence import UNIT, Flags, Gathered
 
-ALIKE = 2.0
-"""Effective number of equal blocks that count as one."""
+ALIKE = 1.5
+"""So many neighbouring blocks count as one."""
+ALIKE_AGAIN = 4.0
+"""The same at a second look, whose histograms leave the part out, so that what is special of it by chance shows more."""
 LEAST_BLOCKS = 9
 """Smaller parts are not looked at."""
 LEAST_COMBS = 8
 """Frequencies that must show a comb before parts without it are looked for."""
+LEAST_STRENGTH = 0.12
+"""What a block must speak for the combs on average before that, as a natural logarithm."""
 NEIGHBOURS = 0.6
 """Strength with which a block follows its neighbours."""
-CLIPPED = -0.3
+CLIPPED = -0.1
 """Evidence of blocks that can't be read: slightly for the comb, so that parts end where nothing more can be read."""
 
 _ROUNDS = 25
@@ -67,23 +72,33 @@ class Part:
         return int(self.blocks.sum()) * BLOCK * BLOCK
 
 
-def find_parts(gathered: Gathered) -> tuple[Part, ...]:
-    """Parts without the comb, the surest first; none where too few frequencies show one."""
+def is_evident(gathered: Gathered) -> bool:
+    """Whether the trace of an earlier compression is clear enough to tell parts that lack it."""
+    return len(gathered.combs) >= LEAST_COMBS and gathered.strength >= LEAST_STRENGTH
+
+
+def suspect(gathered: Gathered) -> Flags | None:
+    """The blocks of the part with the most smooth evidence, if that much would count; for a second look."""
+    tests = log_tests(*gathered.smooth.shape)
+    found = [(int(gathered.smooth[box][blocks].sum()), box, blocks) for box, blocks in _components(gathered)]
+    most = max(found, key=lambda item: item[0], default=None)
+    if most is None or log_nfa(most[0], tests, alike=ALIKE_AGAIN) > 0:
+        return None
+    flags = np.zeros(gathered.smooth.shape, np.bool_)
+    flags[most[1]] = most[2]
+    return flags
+
+
+def find_parts(gathered: Gathered, *, alike: float = ALIKE) -> tuple[Part, ...]:
+    """Parts without the comb, the surest first."""
     from scipy import ndimage
 
-    if len(gathered.combs) < LEAST_COMBS:
-        return ()
     touches_clipping = ndimage.binary_dilation(~gathered.is_sound, np.ones((3, 3)))
     fair = np.where(touches_clipping, np.minimum(gathered.fine, 0), gathered.fine)
     tests = log_tests(*fair.shape)
-    labels, _ = ndimage.label(leaning(gathered) > 0)
     found = []
-    for number, box in enumerate(ndimage.find_objects(labels), 1):
-        blocks = labels[box] == number
-        if int(blocks.sum()) < LEAST_BLOCKS:
-            continue
-        blocks = ndimage.binary_fill_holes(blocks)
-        nfa = log_nfa(int(fair[box][blocks].sum()), tests)
+    for box, blocks in _components(gathered):
+        nfa = log_nfa(int(fair[box][blocks].sum()), tests, alike=alike)
         if nfa <= 0:
             found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa))
     return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
@@ -94,9 +109,9 @@ def log_tests(rows: int, columns: int) -> float:
     return 2 * log10(rows) + 2 * log10(columns)
 
 
-def log_nfa(evidence: int, tests: float) -> float:
+def log_nfa(evidence: int, tests: float, *, alike: float = ALIKE) -> float:
     """Bound for a part with so much evidence, in units of `UNIT`."""
-    return tests - evidence / UNIT / ALIKE / log(10)
+    return tests - evidence / UNIT / alike / log(10)
 
 
 def leaning(gathered: Gathered) -> NDArray[np.float64]:
@@ -110,6 +125,17 @@ def leaning(gathered: Gathered) -> NDArray[np.float64]:
         result = (own + NEIGHBOURS * ndimage.convolve(side, _WEIGHTS, mode="nearest")) / 2
         side = np.clip(result, -1, 1)
     return result
+
+
+def _components(gathered: Gathered) -> Iterator[tuple[tuple[slice, slice], NDArray[np.bool_]]]:
+    """Connected blocks that lean away from the comb: their box, and which blocks of it, holes filled."""
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(leaning(gathered) > 0)
+    for number, box in enumerate(ndimage.find_objects(labels), 1):
+        blocks = labels[box] == number
+        if int(blocks.sum()) >= LEAST_BLOCKS:
+            yield box, ndimage.binary_fill_holes(blocks)
 
 
 def mask_of(parts: tuple[Part, ...], shape: tuple[int, int]) -> Flags:
