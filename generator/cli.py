@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "credentials": "Judge credentials of a content folder by a newer list of signers.",
     "learn-encoder": "Learn what a program's files look like from labelled ones.",
     "learn-camera": "Learn the sensor noise of a camera body from pictures that it took.",
+    "sightings": "Ask services where else a picture is, or write down what you found.",
     "calibrate": "Measure how often a learned detector accuses authentic pictures.",
     "verify": "Compare a published site with its own checksums.",
     "cache": "Show or prune the stored results of earlier builds.",

@@ -14,6 +14,11 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
+def now() -> str:
+    """This second in UTC, ISO 8601 with `Z`, for answers of services that a person asked."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def seconds() -> float:
     """A monotonic clock for progress and benchmarks, in seconds."""
     return time.monotonic()

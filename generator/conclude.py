@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from generator import clock
-from generator.model import Exhibit, Link, Outcome, Report
+from generator.model import Case, Exhibit, Link, Outcome, Report
 from generator.plan import renditions_step
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def site_data(content: Content, analysed: Mapping[str, Analysed], related: Relat
     for link in links:
         touching.setdefault(link.left, []).append(link)
         touching.setdefault(link.right, []).append(link)
-    cases = {case.slug: case for case in content.cases}
+    cases = {case.slug: case for case in _replayed(content, reports)}
     chain = chain_of(content.settings)
     titles = {item.id: item.analyzer.title for item in chain}
     subjects = {
@@ -53,11 +53,11 @@ def site_data(content: Content, analysed: Mapping[str, Analysed], related: Relat
     answers = {id: answer_exhibit(subject, assessments[id]) for id, subject in subjects.items()}
     case_answers = {
         case.slug: answer_case(case, tuple(subjects[id] for id in case.exhibits), answers)
-        for case in content.cases
+        for case in cases.values()
     }
     return SiteData(
         settings=content.settings,
-        cases=content.cases,
+        cases=tuple(cases.values()),
         exhibits=content.exhibits,
         reports=reports,
         links=links,
@@ -73,8 +73,21 @@ def site_data(content: Content, analysed: Mapping[str, Analysed], related: Relat
         version=generator.__version__,
         engines=_engines(chain),
         groups=_groups(content.exhibits, reports),
+        archived=content.archived,
         calibration=tuple(card for item in chain if (card := card_of(item.id))),
     )
+
+
+def _replayed(content: Content, reports: Mapping[str, Report]) -> Iterator[Case]:
+    """The cases with what services answered when they were asked."""
+    from generator.sightings.replay import replayed
+
+    exhibits = {exhibit.id: exhibit for exhibit in content.exhibits}
+    for case in content.cases:
+        records = [item.record for item in content.answers if item.case == case.slug]
+        folder = len(case.path.rpartition("/")[0] + case.path.rpartition("/")[1])
+        mine = {exhibits[id].path[folder:]: exhibits[id] for id in case.exhibits}
+        yield replayed(case, mine, reports, records) if records else case
 
 
 def _described(rules: Sequence[object]) -> tuple[RuleDescription, ...]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from generator.assess.subject import Subject
-from generator.model import OutsideCheck, Sighting
+from generator.model import MatchKind, OutsideCheck, Sighting
 
 
 def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
-    """The case's sightings that concern this exhibit, numbered from 1 as in the case's timeline."""
+    """The case's sightings that concern this exhibit, numbered from 1 as in the case's timeline.
+
+    What a service found by words alone is about the same claim and not a sighting of the picture.
+    """
     if subject.case is None:
         return ()
     name = subject.exhibit.path.rpartition("/")[2]
     return tuple(
         (number, sighting)
         for number, sighting in enumerate(subject.case.sightings, 1)
-        if sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture)
+        if sighting.match is not MatchKind.SAME_CLAIM
+        and (sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture))
     )
 
 

@@ -10,6 +10,7 @@ DATE_WORDS: dict[DateKind, str] = {
     DateKind.CRAWLED: "seen by a search engine",
     DateKind.ARCHIVED: "archived",
     DateKind.CLAIMED: "shown, as was claimed there,",
+    DateKind.FOUND: "found by a search service",
 }
 """After "It was", before the date."""
 
@@ -19,5 +20,6 @@ MATCH_WORDS: dict[MatchKind, str] = {
     MatchKind.CROPPED: "a part of the picture",
     MatchKind.ALTERED: "an altered version of the picture",
     MatchKind.UNVERIFIED: "a picture that was not compared with this one",
+    MatchKind.SAME_CLAIM: "a page about the same claim",
 }
 """What was seen there."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model import FileKind, Run
 
 
-def runs_of(paths: list[Path]) -> dict[Path, tuple[Run, ...] | str]:
-    """Each file's runs, or why it is no picture that can be read."""
+def runs_of(paths: list[Path], *, only: Sequence[str] = ()) -> dict[Path, tuple[Run, ...] | str]:
+    """Each file's runs, of all analyzers or only of some and what they need, or why it is no picture that can be read."""
     from generator.analyse.analysis import Job, analyse
     from generator.analyse.cache import Cache
-    from generator.analyse.registry import discover
+    from generator.analyse.registry import discover, selected
     from generator.commands.options import build_options
     from generator.kind import HEAD_SIZE, sniff
     from generator.plan import workforce_of
@@ -28,12 +29,13 @@ def runs_of(paths: list[Path]) -> dict[Path, tuple[Run, ...] | str]:
             jobs.append(Job(str(number), digest, kind, path.absolute(), len(data), path.name))
         else:
             found[path] = kind
+    chain = selected(discover(), only) if only else discover()
     with tempfile.TemporaryDirectory(prefix="backstory-bench-") as name:
         cache = Path(name)
         options = build_options(Path(), Path(), cache)
         with workforce_of(options) as workforce:
             analysed = analyse(
-                jobs, chain=discover(), cache=Cache(cache), workforce=workforce, limits=options.limits
+                jobs, chain=chain, cache=Cache(cache), workforce=workforce, limits=options.limits
             )
     found |= {paths[int(id)]: item.runs for id, item in analysed.items()}
     return found

@@ -50,6 +50,7 @@ class DateKind(StrEnum):
     CRAWLED = "crawled"
     ARCHIVED = "archived"
     CLAIMED = "claimed"
+    FOUND = "found"
 
 
 class MatchKind(StrEnum):
@@ -60,6 +61,7 @@ class MatchKind(StrEnum):
     CROPPED = "part of it"
     ALTERED = "altered version"
     UNVERIFIED = "not compared here"
+    SAME_CLAIM = "about the same claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,44 @@ class Sighting:
     """Who found it and how."""
     note: str = ""
     """A remark."""
+    compared: str = ""
+    """How the match was found here, in words: `the check sums are equal`; empty when somebody only said so."""
+    screenshot: str = ""
+    """File name of a picture of the case that shows the page; empty when there is none."""
+
+
+class Lookups(StrEnum):
+    """What may leave the machine when services are asked about a case, from nothing to everything."""
+
+    NONE = "none"
+    HASHES_ONLY = "hashes-only"
+    PUBLIC_URL = "public-url"
+    UPLOAD = "upload"
+
+    def permits(self, wanted: Lookups) -> bool:
+        """Whether a question that needs `wanted` may be asked."""
+        levels = tuple(Lookups)
+        return levels.index(wanted) <= levels.index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A service that was asked, and what came of it. No result says nothing about whether there is one."""
+
+    service: str
+    """Its name."""
+    date: str
+    """When, ISO 8601."""
+    sent: str
+    """What left the machine, in words."""
+    result: str
+    """What came back, in words."""
+    is_answered: bool
+    """Whether the service answered; else this was not checked."""
+    picture: str = ""
+    """Which of the case's pictures, by file name."""
+    who: str = ""
+    """Who asked; empty when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +228,10 @@ class Case:
     """Ids of its pictures; the first is the main one."""
     sightings: tuple[Sighting, ...] = ()
     """Oldest first."""
+    lookups: Lookups = Lookups.NONE
+    """What may leave the machine when services are asked about it."""
+    searches: tuple[Search, ...] = ()
+    """Services that were asked, oldest first."""
     sources: tuple[WebLink, ...] = ()
     """What the note rests on."""
     outside_checks: tuple[OutsideCheck, ...] = ()

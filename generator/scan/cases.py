@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from generator import moments
 from generator.errors import Mistake
 from generator.model import (
     Case,
@@ -298,13 +298,14 @@ def _case(
         authors=_people(fields.authors),
         reviewers=_people(fields.reviewers),
         exhibits=exhibits,
-        sightings=tuple(sorted(_sightings(note), key=lambda item: _moment(item.date))),
+        lookups=fields.lookups,
+        sightings=tuple(sorted(_sightings(note), key=lambda item: moments.order(item.date))),
         sources=_links(fields.sources),
-        outside_checks=tuple(sorted(_outside_checks(note), key=lambda item: _moment(item.when))),
+        outside_checks=tuple(sorted(_outside_checks(note), key=lambda item: moments.order(item.when))),
         corrections=tuple(
             sorted(
                 (Correction(item.date, item.text, item.kind) for item in fields.corrections),
-                key=lambda item: _moment(item.date),
+                key=lambda item: moments.order(item.date),
                 reverse=True,
             )
         ),
@@ -362,13 +363,3 @@ def _people(notes: Iterable[PersonNote]) -> tuple[Person, ...]:
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
-
-
-def _moment(date: str) -> tuple[str, str]:
-    """Sorts dates of any precision by time; moments with a zone by their time in UTC."""
-    if len(date) > 16 and (date.endswith("Z") or date[-6] in "+-"):
-        try:
-            return datetime.fromisoformat(date).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f"), date
-        except (ValueError, OverflowError):
-            return date, date
-    return date, date

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from generator.errors import BackstoryError, InvalidContent, Mistake
 from generator.model import Case, Exhibit, Unreadable
+from generator.scan.archive import archived_pictures, without_archive
 from generator.scan.cameras import CameraFile, camera_files
-from generator.scan.cases import Found, gather
+from generator.scan.cases import Found, gather, slug_of
 from generator.scan.credential_history import histories, is_history, with_history
 from generator.scan.detectors import DetectorFiles, detector_files, is_of_detector
 from generator.scan.encoders import EncoderFile, encoder_files
 from generator.scan.files import Identified, identify, identify_all, read_bounded
 from generator.scan.note import LARGEST_NOTE, Note, read_note
 from generator.scan.notices import is_sidecar, notices_of, sidecar_notice
+from generator.scan.sighting_records import StoredAnswer, stored_answers
 from generator.scan.site_file import SITE_FILE, SiteFile, read_site_file
 from generator.scan.trust import is_within, overdue, trust_folder
 from generator.scan.walk import CASE_NOTE, Entry, Walk, same_form, walk
@@ -26,6 +28,7 @@ from generator.scan.watermark_decoders import (
 )
 from generator.scan.yaml_reader import MAX_BYTES, mistake_at
 from generator.settings import Limits, SiteSettings
+from generator.sightings.record import is_record
 from generator.trust import TrustList
 
 
@@ -53,8 +56,12 @@ class Content:
     """Learned detectors with their cards, in the order of `site.yaml`."""
     cameras: tuple[CameraFile, ...] = field(default=(), kw_only=True)
     """Fingerprints of camera bodies, in the order of `site.yaml`."""
+    archived: tuple[Exhibit, ...] = field(default=(), kw_only=True)
+    """Pictures that the others are compared with and that are not published, in the order of their paths."""
     watermark_decoders: tuple[WatermarkDecoderFile, ...] = ()
     """Decoders of open watermarks, in the order of `site.yaml`."""
+    answers: tuple[StoredAnswer, ...] = field(default=(), kw_only=True)
+    """Stored answers of services that were asked about cases, in the order of their paths."""
 
 
 def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 - a frozen value.
@@ -63,6 +70,7 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     by_path = {entry.path: entry for entry in walked.entries}
     site = _site_file(by_path.get(SITE_FILE))
     settings = site.settings
+    walked, stored = without_archive(walked, settings.archive)
     notes, wrong, are_all_read = _notes(walked.entries)
     mistakes = [*site.mistakes, *_unreachable(walked), *wrong, *_logo_mistake(site, by_path, limits)]
     logo = same_form(settings.publisher.logo)
@@ -75,6 +83,11 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     mistakes += wrong
     cameras, wrong = camera_files(by_path, site)
     mistakes += wrong
+    line = site.document.place(("archive",)).line if settings.archive else 0
+    archived, wrong = archived_pictures(
+        stored, settings.archive, largest=limits.file_size, file=SITE_FILE, line=line
+    )
+    mistakes += [] if any(item.field == "archive" for item in mistakes) else wrong
     watermark_decoders, wrong = watermark_decoder_files(by_path, site)
     mistakes += wrong
     pictures, unreadable, notices = _files(walked, logo, settings, limits)
@@ -88,6 +101,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
     )
     states, unclear = histories(walked.entries)
     mistakes += [*gathered.mistakes, *unclear]
+    answers, unclear = stored_answers(walked.entries, {note.folder: slug_of(note) for note in notes})
+    mistakes += unclear
     if mistakes:
         raise InvalidContent(mistakes)
     exhibits = {exhibit.id: exhibit for exhibit in gathered.exhibits}
@@ -106,6 +121,8 @@ def scan(content: Path, *, limits: Limits = Limits()) -> Content:  # noqa: B008 
         detectors,
         watermark_decoders,
         cameras=cameras,
+        archived=archived,
+        answers=answers,
     )
 
 
@@ -201,6 +218,7 @@ def _files(
         and not is_of_detector(entry.path, settings)
         and not is_watermark_decoder(entry.path, settings)
         and not is_history(entry.path)
+        and not is_record(entry.path)
     ]
     folders = {entry.folder for entry in walked.entries if entry.path.rpartition("/")[2] == CASE_NOTE}
     pictures: list[Found] = []

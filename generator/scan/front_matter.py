@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from generator.model import DateKind, MatchKind
+from generator.model import DateKind, Lookups, MatchKind
 from generator.scan.fields import (
     Address,
     Block,
@@ -260,6 +260,8 @@ class FrontMatter(_Note):
     """What is known of the pictures beside this note. The first is the main one; others in the folder follow by name."""
     sightings: tuple[SightingNote, ...] = ()
     """Where and when the picture was seen."""
+    lookups: Lookups = Lookups.NONE
+    """What `backstory sightings` may send: nothing, check sums, public addresses and words as well, or the pictures, too."""
     sources: Annotated[tuple[Link, ...], BeforeValidator(as_list)] = ()
     """What this note rests on."""
     outside_checks: tuple[OutsideCheckNote, ...] = ()

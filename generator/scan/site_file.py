@@ -122,6 +122,7 @@ def tidy(settings: SiteSettings) -> tuple[SiteSettings, tuple[Complaint, ...]]:
             )
             for item in settings.watermark_decoders
         ),
+        archive=settings.archive.strip().removeprefix("./").rstrip("/"),
         trust=settings.trust.strip().removeprefix("./").rstrip("/"),
         encoders=tuple(path.strip().removeprefix("./") for path in settings.encoders),
         cameras=tuple(path.strip().removeprefix("./") for path in settings.cameras),
@@ -220,9 +221,10 @@ def _ratings(settings: SiteSettings) -> Iterator[Complaint]:
             yield (*here, "value"), f"{rating.value} is outside of what is allowed", "write 1 (worst) to 100"
 
 
-def _trust(settings: SiteSettings) -> Iterator[Complaint]:
-    if _leads_outside(settings.trust):
-        yield ("trust",), "leads outside of the content folder", "name a folder in the content folder"
+def _folders(settings: SiteSettings) -> Iterator[Complaint]:
+    for name, folder in (("trust", settings.trust), ("archive", settings.archive)):
+        if _leads_outside(folder):
+            yield (name,), "leads outside of the content folder", "name a folder in the content folder"
 
 
 def _fingerprints(settings: SiteSettings) -> Iterator[Complaint]:
@@ -286,6 +288,6 @@ _RULES: tuple[Callable[[SiteSettings], Iterator[Complaint]], ...] = (
     _logo,
     _detectors,
     _watermark_decoders,
-    _trust,
+    _folders,
     _fingerprints,
 )

@@ -49,6 +49,7 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "media_category": "DecontextualizedContent",
         "pictures": [PictureNote],
         "sightings": [SightingNote],
+        "lookups": "none",
         "sources": [LinkNote],
         "outside_checks": [OutsideCheckNote],
         "authors": [PersonNote],

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator import fetch
 from generator.cli import main
 from generator.errors import BackstoryError
-from generator.trust import Tier, fetch, read_path, sources
+from generator.trust import Tier, read_path, sources
 from generator.trust.sources import INTERIM_SOURCES, OFFICIAL_SOURCES
 from generator.trust.update import update
 from tests.support.trust import PURPOSES, listing, put, stranger

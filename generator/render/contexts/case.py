@@ -70,6 +70,10 @@ class TimelineEntry:
     """Who found it and how."""
     note: str
     """A remark."""
+    compared: str = ""
+    """How the match was found here; empty when the note or a service only says so."""
+    screenshot: InsideLink | None = None
+    """Page of a picture that shows the sighting; None when there is none."""
     is_marker: bool = False
     """Whether it is a date of the claim itself and not a sighting."""
 
@@ -89,6 +93,44 @@ class TimelineHeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryView:
+    """What was said of the picture at one time."""
+
+    date: str
+    """ISO 8601; empty when unknown."""
+    said: str
+    """The words."""
+    language: str
+    """BCP 47 tag of the words; empty when unknown."""
+    place: str
+    """Where the picture was said to be taken."""
+    who: str
+    """Who said it."""
+    citation: CitationView | None
+    """The sighting; None for the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A service that was asked."""
+
+    service: str
+    """Its name."""
+    date: str
+    """ISO 8601."""
+    sent: str
+    """What left the machine."""
+    result: str
+    """What came back."""
+    shape: str
+    """Sign for answered or not checked."""
+    picture: str
+    """Which picture was asked about, when the case has several."""
+    who: str
+    """Who asked; empty when nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineView:
     """Where and when the picture was seen, oldest first."""
 
@@ -98,6 +140,12 @@ class TimelineView:
     """Oldest first; entries without a date come last."""
     claim_text: str
     """The claim's words, to compare with the captions; empty when there is no claim."""
+    stories: tuple[StoryView, ...] = ()
+    """What was said of the same picture at different times, the claim included; empty when there is nothing to compare."""
+    related: tuple[TimelineEntry, ...] = ()
+    """Pages about the same claim, found by words alone."""
+    searches: tuple[SearchView, ...] = ()
+    """Services that were asked, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

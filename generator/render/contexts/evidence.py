@@ -260,11 +260,11 @@ class RelationView:
     kind: str
     """Why the two belong together, in words."""
     href: str
-    """Page of the other exhibit."""
+    """Page of the other exhibit; empty for a picture of the archive, which has none."""
     title: str
-    """Title of the other exhibit."""
-    picture: PictureView
-    """Small picture of the other exhibit."""
+    """Title of the other exhibit, or the file name of a picture of the archive."""
+    picture: PictureView | None
+    """Small picture of the other exhibit; None for one of the archive."""
     case: CitationView | None
     """The other exhibit's case, when it is not this one."""
     statement: str

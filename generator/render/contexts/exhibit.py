@@ -45,6 +45,8 @@ class ExhibitContext:
     """Links to other exhibits."""
     groups: tuple[InsideLink, ...]
     """Pages of what it shares with others: camera, signer, source."""
+    elsewhere: tuple[OutsideLink, ...]
+    """Search engines that compare the published picture; none without a base URL or for a hidden picture."""
     copy: CopyView
     """Where readers compare a file of their own."""
     identity: tuple[Fact, ...]

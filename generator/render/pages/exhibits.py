@@ -12,7 +12,7 @@ from generator.render.contexts.frame import Crumb
 from generator.render.contexts.shared import InsideLink
 from generator.render.environment import Environment
 from generator.render.site import SiteData, SiteFile
-from generator.render.views import assessment, cards, facts, ledger, pictures, relations
+from generator.render.views import assessment, cards, facts, ledger, pictures, relations, sightings
 from generator.render.views.citations import Place
 from generator.render.views.copies import SCRIPTS, copy_view
 from generator.render.views.outside import address
@@ -75,6 +75,7 @@ def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
             )
             for group in env.index.groups.get(exhibit.id, ())
         ),
+        elsewhere=sightings.elsewhere(env, exhibit),
         copy=copy_view(env, exhibit.id),
         identity=facts.identity(env, exhibit),
         withheld=tuple(

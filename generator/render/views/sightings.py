@@ -6,12 +6,23 @@ somebody merely claimed don't count for the headline, nor do copies that were no
 
 from __future__ import annotations
 
-from generator.model import Case, DateKind, MatchKind, Sighting
-from generator.render import dates
-from generator.render.contexts.case import TimelineEntry, TimelineHeadline, TimelineView
-from generator.render.contexts.shared import CitationView
+from dataclasses import replace
+
+from generator.model import Case, DateKind, Exhibit, MatchKind, Search, Sighting
+from generator.render import dates, urls
+from generator.render.contexts.case import (
+    SearchView,
+    StoryView,
+    TimelineEntry,
+    TimelineHeadline,
+    TimelineView,
+)
+from generator.render.contexts.shared import CitationView, InsideLink, OutsideLink
 from generator.render.environment import Environment
+from generator.render.views.cards import exhibit_title
 from generator.render.views.outside import address
+from generator.render.views.pictures import largest, picture
+from generator.sightings.links import search_links
 
 _MATCH_SHAPES = {
     MatchKind.SAME_BYTES: "check",
@@ -19,12 +30,14 @@ _MATCH_SHAPES = {
     MatchKind.CROPPED: "half",
     MatchKind.ALTERED: "pencil",
     MatchKind.UNVERIFIED: "question",
+    MatchKind.SAME_CLAIM: "dash",
 }
 
 
 def timeline(env: Environment, case: Case) -> TimelineView:
     """All sightings of a case, oldest first."""
-    entries = [_entry(env, item, number) for number, item in enumerate(case.sightings, 1)]
+    everything = [(item, _entry(env, case, item, number)) for number, item in enumerate(case.sightings, 1)]
+    entries = [entry for item, entry in everything if item.match is not MatchKind.SAME_CLAIM]
     if case.claim is not None and entries:
         words = env.words.timeline
         entries += [
@@ -38,7 +51,64 @@ def timeline(env: Environment, case: Case) -> TimelineView:
     # A bare year sorts before the days of that year; undated sightings come last.
     entries.sort(key=lambda entry: (not dates.year(entry.date), entry.date, not entry.is_marker))
     text = case.claim.text if case.claim else ""
-    return TimelineView(_headline(env, case), tuple(entries), text)
+    return TimelineView(
+        _headline(env, case),
+        tuple(entries),
+        text,
+        stories=_stories(env, case),
+        related=tuple(entry for item, entry in everything if item.match is MatchKind.SAME_CLAIM),
+        searches=tuple(_search(item, has_several=len(case.exhibits) > 1) for item in case.searches),
+    )
+
+
+def elsewhere(env: Environment, exhibit: Exhibit) -> tuple[OutsideLink, ...]:
+    """Links to search engines for the published picture. They know it by its address on this site, which needs a base URL."""
+    base = urls.external(env.data.settings.base_url)
+    path = largest(picture(env, exhibit))
+    if not base or not path or exhibit.sensitive:
+        return ()
+    return tuple(
+        replace(address(url), title=title) for title, url in search_links(f"{base.rstrip('/')}/{path}")
+    )
+
+
+def _stories(env: Environment, case: Case) -> tuple[StoryView, ...]:
+    """What was said of the picture each time, beside the claim; nothing when nobody said anything to compare."""
+    told = [
+        (item, number)
+        for number, item in enumerate(case.sightings, 1)
+        if (item.caption or item.place) and item.match is not MatchKind.SAME_CLAIM
+    ]
+    if not told or (case.claim is None and len(told) < 2):
+        return ()
+    rows = [
+        StoryView(
+            date=item.date,
+            said=item.caption,
+            language=item.language,
+            place=item.place,
+            who=item.publisher,
+            citation=CitationView(
+                f"S{number}", f"#S{number}", env.words.citation.sighting.format(number=number)
+            ),
+        )
+        for item, number in told
+    ]
+    if claim := case.claim:
+        rows.append(StoryView(claim.date, claim.text, "", claim.event_place, claim.claimant, None))
+    return tuple(sorted(rows, key=lambda row: (not dates.year(row.date), row.date)))
+
+
+def _search(item: Search, *, has_several: bool) -> SearchView:
+    return SearchView(
+        service=item.service,
+        date=item.date,
+        sent=item.sent,
+        result=item.result,
+        shape="dash" if item.is_answered else "question",
+        picture=item.picture if has_several else "",
+        who=item.who,
+    )
 
 
 def _headline(env: Environment, case: Case) -> TimelineHeadline | None:
@@ -74,7 +144,7 @@ def _letter(env: Environment, case: Case, name: str) -> str:
     return ""
 
 
-def _entry(env: Environment, item: Sighting, number: int) -> TimelineEntry:
+def _entry(env: Environment, case: Case, item: Sighting, number: int) -> TimelineEntry:
     words = env.words
     return TimelineEntry(
         anchor=f"S{number}",
@@ -90,7 +160,17 @@ def _entry(env: Environment, item: Sighting, number: int) -> TimelineEntry:
         page=address(item.url, archive=item.archive) if item.url or item.archive else None,
         found_by=item.found_by,
         note=item.note,
+        compared=item.compared,
+        screenshot=_screenshot(env, case, item.screenshot),
     )
+
+
+def _screenshot(env: Environment, case: Case, name: str) -> InsideLink | None:
+    for identifier in case.exhibits if name else ():
+        exhibit = env.index.exhibits[identifier]
+        if exhibit.path == name or exhibit.path.endswith("/" + name):
+            return InsideLink(urls.exhibit(identifier), exhibit_title(env, exhibit))
+    return None
 
 
 def _marker(date: str, words: str) -> TimelineEntry:

@@ -1,0 +1,168 @@
+"""Stored answers become sightings and searches of their cases. Pure: a build reads the same files and gets the same pages.
+
+What a service says of a match is only believed as far as it was compared: by check sums that it gives, or by the fingerprints
+of the picture that was fetched there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from generator import moments
+from generator.model import Case, DateKind, Exhibit, Lookups, MatchKind, Report, Search, Sighting
+from generator.sightings import person
+from generator.sightings.provider import Seen, Subject, Unreadable
+from generator.sightings.providers import PROVIDERS
+from generator.sightings.record import Compared, Record
+
+NEAR = 31
+"""Largest number of differing bits, of 256, at which fingerprints count as those of one picture."""
+QUALITY = 50
+"""Lowest PDQ quality at which a comparison counts."""
+MOST = 300
+"""Sightings of one case that are shown; the oldest stay."""
+
+
+def replayed(
+    case: Case, exhibits: Mapping[str, Exhibit], reports: Mapping[str, Report], records: Sequence[Record]
+) -> Case:
+    """The case with what its stored answers say. `exhibits` are the case's pictures by file name within it."""
+    searches: list[Search] = []
+    found: list[Sighting] = []
+    newest = {
+        (item.provider, item.picture, item.address, item.sent): item
+        for item in sorted(records, key=_when)
+        if item.is_answered
+    }
+    for record in sorted(records, key=_when):
+        exhibit = exhibits.get(record.picture)
+        if exhibit is None or exhibit.sha256 != record.sha256:
+            continue
+        sightings, trouble = _sightings(case, exhibit, reports.get(exhibit.id), record)
+        if record.provider != person.ID:
+            searches.append(_search(record, len(sightings), trouble))
+        if newest.get((record.provider, record.picture, record.address, record.sent)) is record:
+            found += sightings
+    if not searches and not found:
+        return case
+    merged = _merged([*case.sightings, *found])
+    return replace(case, sightings=merged, searches=(*case.searches, *searches))
+
+
+def _when(record: Record) -> tuple[str, str, str, str]:
+    return record.asked, record.provider, record.picture, record.address
+
+
+def _sightings(
+    case: Case, exhibit: Exhibit, report: Report | None, record: Record
+) -> tuple[list[Sighting], str]:
+    """What the record tells, and why it tells nothing."""
+    if not record.is_answered:
+        return [], record.trouble or f"the service answered {record.status}"
+    if not record.is_intact:
+        return [], "the stored answer was changed after it was received"
+    sha1 = str(report.measure("file.identity", "sha1") or "") if report else ""
+    body = record.answer.encode()
+    # The note's own sightings shape no answer, so whatever order the files are read in gives the same.
+    subject = Subject(case, exhibit, record.picture, sha1, b"", lookups=Lookups.NONE)
+    try:
+        if record.provider == person.ID:
+            seen = person.read(body)
+        elif provider := PROVIDERS.get(record.provider):
+            seen = provider.read(subject, body)
+        else:
+            return [], f"this version knows no service {record.provider}"
+    except Unreadable as error:
+        return [], str(error)
+    compared = {item.url: item for item in record.pictures}
+    return [_judged(item, record, sha1, compared.get(item.picture_url), report) for item in seen], ""
+
+
+def _judged(
+    seen: Seen, record: Record, sha1: str, compared: Compared | None, report: Report | None
+) -> Sighting:
+    sighting = replace(seen.sighting, picture=record.picture)
+    if not sighting.date:
+        sighting = replace(sighting, date=record.asked, date_kind=DateKind.FOUND)
+    if record.provider != person.ID:
+        provider = PROVIDERS[record.provider]
+        by = f", asked by {record.who}" if record.who else ""
+        sighting = replace(sighting, found_by=f"{provider.title}, {record.asked[:10]}{by}")
+    if seen.sha1 and seen.sha1 == sha1:
+        how = "The SHA-1 check sum that the service gives for the file there is that of ours."
+        return replace(sighting, match=MatchKind.SAME_BYTES, compared=how)
+    if compared is None or report is None:
+        return sighting
+    if compared.trouble:
+        return replace(
+            sighting,
+            note=_joined(sighting.note, f"The picture there could not be compared: {compared.trouble}."),
+        )
+    return _compared(sighting, compared, report)
+
+
+def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
+    if there.sha256 == report.measure("file.identity", "sha256"):
+        return replace(
+            sighting, match=MatchKind.SAME_BYTES, compared="The file fetched there is ours, byte for byte."
+        )
+    ours, quality = report.measure("file.identity", "pdq"), report.measure("file.identity", "pdq_quality")
+    usable = isinstance(ours, str) and isinstance(quality, int) and min(quality, there.quality) >= QUALITY
+    if not usable or len(there.pdq) != 64:
+        words = "The picture there has too little structure for a comparison, or could not be read."
+        return replace(sighting, note=_joined(sighting.note, words))
+    bits = min(
+        (int(there.pdq, 16) ^ int(str(value), 16)).bit_count()
+        for name in ("pdq", "pdq_mirrored")
+        if (value := report.measure("file.identity", name))
+    )
+    if bits <= NEAR:
+        words = f"The fingerprint of the picture fetched there differs from ours in {bits} of 256 bits."
+        return replace(sighting, match=MatchKind.SAME_PICTURE, compared=words)
+    words = f"The picture fetched there looks different ({bits} of 256 bits). It may be a part of ours, or another picture."
+    return replace(sighting, note=_joined(sighting.note, words))
+
+
+def _search(record: Record, count: int, trouble: str) -> Search:
+    provider = PROVIDERS.get(record.provider)
+    if trouble:
+        result = f"No usable answer: {trouble}."
+    elif count:
+        result = f"{count} result{'' if count == 1 else 's'}."
+    else:
+        result = "No result. The service may simply not know the picture."
+    return Search(
+        service=provider.title if provider else record.provider,
+        date=record.asked,
+        sent=record.sent,
+        result=result,
+        is_answered=not trouble,
+        picture=record.picture,
+        who=record.who,
+    )
+
+
+def _merged(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """In the order of time, the same page on the same day once: what was compared stays."""
+    kept: dict[tuple[str, str, str], Sighting] = {}
+    for item in sightings:
+        key = (
+            (item.url, item.date[:10], item.picture)
+            if item.url
+            else (item.publisher, item.date, str(len(kept)))
+        )
+        if key not in kept or (item.compared and not kept[key].compared):
+            kept[key] = item
+    claims = [item for item in kept.values() if item.match is MatchKind.SAME_CLAIM]
+    seen = [item for item in kept.values() if item.match is not MatchKind.SAME_CLAIM]
+    # What is only about the same claim comes last, so that it never takes a place among the sightings.
+    return (*sorted(seen, key=_moment)[:MOST], *sorted(claims, key=_moment)[: MOST // 3])
+
+
+def _moment(sighting: Sighting) -> tuple[str, str]:
+    return moments.order(sighting.date)
+
+
+def _joined(note: str, words: str) -> str:
+    return f"{note} {words}".strip()
