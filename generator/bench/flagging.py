@@ -7,6 +7,7 @@ A test is an analyzer of the family `pixels` whose module has `flag_mask(picture
 from __future__ import annotations
 
 import importlib
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from generator.analyse.analyzer import CouldNotCheck, NotApplicable
 from generator.analyse.chain import run_chain
 from generator.analyse.picture import Picture
 from generator.analyse.registry import Registered, discover, selected
+from generator.bench.labelled import Sample
 from generator.errors import BackstoryError
 from generator.model import Integrity, Outcome, Run
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 FAMILY = "pixels."
 COPIES = "copy-move"
 """What the corpora of copies within a picture, and the test for them, have in their names."""
+
+
+_HISTORIES = {"pixels.resampling": r"r\d"}
+"""Variants of pictures to which that has happened of which a test of whole files tells: resized ones are called `r70…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,23 @@ class Test:
         """Whether it marks parts of a picture."""
         return self.flag_mask is not None
 
+    def answer(self, sample: Sample) -> bool | None:
+        """Whether it should flag the picture; None where that isn't known.
+
+        For a test that tells of a whole file's history, it is that history that counts, as far as the list's variant names it,
+        and not whether anybody altered the picture.
+        """
+        if self.marks_regions:
+            return sample.is_altered
+        pattern = _HISTORIES.get(self.id)
+        if pattern is None or not sample.variant:
+            return None
+        return bool(re.match(pattern, sample.variant))
+
     def is_made_for(self, corpus: str) -> bool:
         """Whether it can be expected to find what was altered there: copies within a picture, or anything else."""
+        if not self.marks_regions:
+            return True
         return (COPIES in self.id) == corpus.startswith(COPIES)
 
 

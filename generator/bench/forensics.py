@@ -62,17 +62,19 @@ def measure(
             found[name].append(score)
             masks[name] = mask
         for test in tests:
-            if why := flagging.contradiction(
-                test, timed.runs[test.id], is_flagged=found[test.id][-1].is_flagged
+            if test.id in masks and (
+                why := flagging.contradiction(
+                    test, timed.runs[test.id], is_flagged=found[test.id][-1].is_flagged
+                )
             ):
                 faults.append(f"{sample.name}: {test.id}: {why}")
         if pictures is not None:
             missed.draw(pictures, picture, truth, {name: found[name][-1] for name in masks}, masks, tests)
         if robust:
-            for copy, again, answer in robustness.copies(picture, truth):
-                flagging.prepare(again, tests)
-                for name, score, _ in _looks(tests, again, sample, answer):
-                    changed[name].setdefault(copy, []).append(score)
+            for copy in robustness.copies(picture, sample, truth):
+                flagging.prepare(copy.picture, tests)
+                for name, score, _ in _looks(tests, copy.picture, copy.sample, copy.truth):
+                    changed[name].setdefault(copy.name, []).append(score)
     progress(len(wanted), len(wanted))
     return {
         "list": labelled.list_sha256(folder),
@@ -151,12 +153,17 @@ def _looks(
     )
     union, is_any_checked = empty.copy(), False
     for test in tests:
+        answer = test.answer(sample)
+        if answer is None:
+            continue
         flags = flagging.flags(test, picture)
         mask = empty if flags.mask is None else flags.mask
         run = picture.runs.get(test.id)
         is_checked = flagging.is_checked(run) if run else flags.is_applicable
         took = seconds[test.id] if seconds else 0.0
-        score = replace(plain, is_flagged=flags.is_flagged, is_checked=is_checked, seconds=took)
+        score = replace(
+            plain, is_altered=answer, is_flagged=flags.is_flagged, is_checked=is_checked, seconds=took
+        )
         if sample.is_altered and mask.any():
             f1, mcc = agreement(mask, truth)
             score = replace(score, f1=f1, mcc=mcc)

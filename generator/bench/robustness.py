@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.bench import counting
 from generator.bench.counting import Score
-from generator.bench.labelled import picture_of
+from generator.bench.labelled import Sample, picture_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,18 +25,34 @@ SCALE = 0.7
 UNCHANGED = "as it is"
 
 
-def copies(picture: Picture, truth: NDArray[np.bool_]) -> Iterator[tuple[str, Picture, NDArray[np.bool_]]]:
-    """Name, changed picture, and where it was altered."""
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A changed picture."""
+
+    name: str
+    """What was done."""
+    picture: Picture
+    """Decoded."""
+    sample: Sample
+    """The right answers: the picture's own, with a variant that tells of a resize."""
+    truth: NDArray[np.bool_]
+    """Where it was altered."""
+
+
+def copies(picture: Picture, sample: Sample, truth: NDArray[np.bool_]) -> Iterator[Copy]:
+    """Saved again at two qualities, and made smaller without loss."""
     import numpy as np
     from PIL import Image
 
     image = Image.fromarray(np.asarray(picture.rgb))
     for quality in QUALITIES:
-        yield f"saved again at {quality}", picture_of(_saved(image, "JPEG", quality=quality)), truth
+        saved = picture_of(_saved(image, "JPEG", quality=quality))
+        yield Copy(f"saved again at {quality}", saved, sample, truth)
     size = max(1, round(image.width * SCALE)), max(1, round(image.height * SCALE))
     smaller = image.resize(size, Image.Resampling.BICUBIC)
     mask = np.asarray(Image.fromarray(truth).resize(size, Image.Resampling.NEAREST))
-    yield f"resized by {SCALE}", picture_of(_saved(smaller, "PNG", compress_level=1)), mask
+    resized = replace(sample, variant=f"r{SCALE:.0%} {sample.variant}")
+    yield Copy(f"resized by {SCALE}", picture_of(_saved(smaller, "PNG", compress_level=1)), resized, mask)
 
 
 def rows(unchanged: Sequence[Score], changed: dict[str, list[Score]]) -> dict[str, dict[str, Any]]:

@@ -4,7 +4,8 @@ Counts are by kind of file, as an analyzer can tell it from the picture in hand,
 list calls resized (variant `r70…`) counts as `resized`, too, whether or not its metadata say so. Of every authentic JPEG a copy
 kept as PNG is looked at as well and counts as `lossless` alone, since people keep pictures that way and tests of pixels then
 look for what a JPEG would hide. Only alterations of the sort
-that a test is made for count as altered: a test for copies within a picture isn't blamed for pasted parts. Cards come from
+that a test is made for count as altered: a test for copies within a picture isn't blamed for pasted parts, and a test that
+tells of a whole file's history is held against that history, where the list names it. Cards come from
 development pictures alone; a figure from pictures that only score would be used up by being quoted.
 """
 
@@ -103,7 +104,9 @@ def cards(
             date=clock.source_date_epoch(),
             marks_regions=test.marks_regions,
             finds=tuple(
-                corpus for corpus in corpora if _has_altered(wanted, corpus) and test.is_made_for(corpus)
+                corpus
+                for corpus in corpora
+                if test.marks_regions and _has_altered(wanted, corpus) and test.is_made_for(corpus)
             ),
             kinds=tuple(_row(kind, scores) for kind, scores in measured.kinds.items() if scores),
             variants=tuple(_row(group, scores) for group, scores in groups.items()),
@@ -130,10 +133,11 @@ def _looks(
     runs = flagging.timed(picture, chain).runs
     for test in tests:
         run = runs[test.id]
+        answer = test.answer(sample)
         if run.outcome is Outcome.FAILED:
             found[test.id].faults.append(f"{test.id} on {sample.name}: {run.reason}")
-        else:
-            yield test, _score(test, picture, sample, run)
+        elif answer is not None:
+            yield test, replace(_score(test, picture, sample, run), is_altered=answer)
 
 
 def _kept_as_png(picture: Picture) -> Picture:

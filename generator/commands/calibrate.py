@@ -88,7 +88,6 @@ def command(
 def _tests(corpus: Path, only: tuple[str, ...], into: Path | None, name: str) -> None:
     import generator.analyse.cards
     from generator.analyse.cards.card import ALL, write_card
-    from generator.analyse.detectors.interval import upper_bound
     from generator.calibrate.flags import cards
     from generator.storage import Folder
     from generator.terminal import told
@@ -99,8 +98,8 @@ def _tests(corpus: Path, only: tuple[str, ...], into: Path | None, name: str) ->
         row = card.row(ALL)
         assert row is not None
         click.echo(
-            f"{card.analyzer} {card.version}: {row.alarms} of {row.authentic} authentic pictures flagged "
-            f"(at most {upper_bound(row.alarms, row.authentic):.1%}), {row.found} of {row.altered} altered ones found."
+            f"{card.analyzer} {card.version}: {row.alarms} of {row.authentic} pictures flagged by mistake "
+            f"(at most {row.false_alarms.high:.1%}), {row.found} of {row.altered} found."
         )
     click.echo("Wrote the cards.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from click.testing import CliRunner
 from PIL import Image
 
 from generator.analyse.detectors.interval import lower_bound, upper_bound
-from generator.bench import large_pictures, pixel_peers
+from generator.analyse.registry import Registered, discover
+from generator.bench import flagging, large_pictures, pixel_peers
 from generator.bench.forensics import TOGETHER, lines, measure
+from generator.bench.labelled import Sample
 from generator.bench.pixel_scores import agreement, area_under_curve
 from generator.cli import main
 from tests.analyse.analyzers.test_pixels_jpeg_grid import PASTED, photo, spliced
@@ -122,6 +125,44 @@ def test_an_unknown_test_is_named(folder: Path) -> None:
 def test_interval_is_clopper_and_pearsons(count: int, of: int, low: float, high: float) -> None:
     assert upper_bound(count, of) == pytest.approx(high, abs=1e-4)
     assert lower_bound(count, of) == pytest.approx(low, abs=1e-4)
+
+
+def _test(id: str, *, marks_regions: bool) -> flagging.Test:
+    item = next(item for item in discover() if item.id == GRID)
+    named = Registered(replace(item.analyzer, id=id), item.module)
+    return flagging.Test(named, (lambda picture: None) if marks_regions else None, lambda picture: True, None)  # type: ignore[arg-type, return-value]
+
+
+@pytest.mark.parametrize(
+    ("variant", "altered", "regions", "history"),
+    [
+        ("", True, True, None),
+        ("", False, False, None),
+        ("q95", True, True, False),
+        ("r70q80", True, True, True),
+        ("r70q80", False, False, True),
+    ],
+)
+def test_a_whole_file_is_held_against_its_history(
+    variant: str, altered: bool, regions: bool, history: bool | None
+) -> None:
+    sample = Sample("a.png", Path("a.png"), Path("mask.png") if altered else None, "made", variant)
+    assert _test("pixels.any", marks_regions=True).answer(sample) is regions
+    assert _test("pixels.resampling", marks_regions=False).answer(sample) is history
+    assert _test("pixels.unheard-of", marks_regions=False).answer(sample) is None
+
+
+@pytest.mark.parametrize(
+    ("id", "corpus", "expected"),
+    [
+        (GRID, "splices-web", True),
+        (GRID, "copy-move", False),
+        ("pixels.copy-move", "copy-move", True),
+        ("pixels.copy-move", "splices-web", False),
+    ],
+)
+def test_a_test_is_blamed_for_what_it_is_made_for(id: str, corpus: str, expected: bool) -> None:
+    assert _test(id, marks_regions=True).is_made_for(corpus) is expected
 
 
 def test_agreement() -> None:

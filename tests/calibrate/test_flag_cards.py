@@ -67,7 +67,7 @@ def test_a_card_counts_by_kind_and_by_variant(folder: Path) -> None:
     assert isinstance(lossless, Row) and lossless.f1 > 0.9
     assert (card.finds, card.split, card.date) == (("made",), "dev", "")
     assert card.corpus == "development pictures of copy-move-made and made"
-    assert "0 of 2 authentic pictures flagged" in result.output
+    assert "0 of 2 pictures flagged by mistake" in result.output
 
 
 def test_the_same_pictures_give_the_same_card_and_notes_are_kept(

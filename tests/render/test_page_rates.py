@@ -64,18 +64,18 @@ def test_an_analyzer_without_a_card_still_shows_what_its_findings_quote(pages: d
     [
         (
             ErrorRate(0.0, 0.0411, 0.6667, 88, "files of one kind", "pictures", altered=3),
-            "How often this errs: of 88 authentic pictures, it flagged none; with chance allowed for, it may flag up to 4.1% "
-            "of such pictures. Of 3 altered pictures, it found 2.",
+            "How often this errs: of 88 pictures that it should not flag, it flagged none; with chance allowed for, it may "
+            "flag up to 4.1% of such pictures. Of 3 that it should flag, it found 2.",
         ),
         (
             ErrorRate(0.03, 0.0852, 0.0, 100, "files of one kind", "pictures", altered=0),
-            "How often this errs: of 100 authentic pictures, it wrongly flagged 3; with chance allowed for, it may flag up to "
-            "8.5% of such pictures. How many altered pictures it finds was not measured on such files.",
+            "How often this errs: of 100 pictures that it should not flag, it flagged 3; with chance allowed for, it may "
+            "flag up to 8.5% of such pictures. How many it finds of those that it should flag was not measured on such files.",
         ),
         (
             ErrorRate(0.0, 0.0411, 0.94, 88, "files of one kind", "pictures"),
-            "How often this errs: of 88 authentic pictures, it flagged none; with chance allowed for, it may flag up to 4.1% "
-            "of such pictures. It found 94% of those that it should find.",
+            "How often this errs: of 88 pictures that it should not flag, it flagged none; with chance allowed for, it may "
+            "flag up to 4.1% of such pictures. It found 94% of those that it should flag.",
         ),
     ],
 )

@@ -47,7 +47,7 @@ def quoted(card: Card, kind: str) -> ErrorRate | None:
     if row is None or not row.authentic:
         return None
     if row.authentic_checked < row.authentic:
-        words += f", of which it could say something about {row.authentic_checked:,} of {row.authentic:,} authentic ones"
+        words += f", where it could say something about {row.authentic_checked:,} of the {row.authentic:,}"
     return ErrorRate(
         false_alarms=round(row.false_alarms.value, 4),
         false_alarms_high=row.false_alarms.high,

@@ -94,8 +94,8 @@ def _tallies(data: SiteData, env: Environment) -> defaultdict[str, Tally]:
 def _method(env: Environment, item: Analyzer, tally: Tally, crumb: Crumb) -> MethodContext:
     words = env.words.methods
     card = calibration.calibration(env, item)
-    # What findings quote is a row of the card, which the page draws as a whole.
-    quoted = {} if card is not None and card.is_current else tally.rates
+    # What findings quote is mostly a row of the card, which the page draws as a whole.
+    quoted = [(code, rate) for code, rate in tally.rates if not calibration.is_quoted(env, item, rate)]
     rates = [(code, ledger.error_rate(env, rate)) for code, rate in quoted]
     return MethodContext(
         frame=env.frame(urls.method(item.id), item.title, description=item.question, crumbs=(crumb,)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.analyse.analyzer import Analyzer
 from generator.analyse.cards.card import ALL, Card, Row, Share
 from generator.analyse.cards.kinds import KINDS
+from generator.model import ErrorRate
 from generator.render import text
 from generator.render.contexts.methods import CalibrationRow, CalibrationView, ShareView
 from generator.render.environment import Environment
@@ -27,6 +28,16 @@ def calibration(env: Environment, analyzer: Analyzer) -> CalibrationView | None:
         marks_regions=card.marks_regions,
         measured=_measured(env, card),
         notes=card.notes,
+    )
+
+
+def is_quoted(env: Environment, analyzer: Analyzer, rate: ErrorRate) -> bool:
+    """Whether a rate is one of the rows of the analyzer's card that is shown."""
+    return any(
+        card.analyzer == analyzer.id
+        and card.version == analyzer.version
+        and rate.corpus.startswith(card.corpus)
+        for card in env.data.calibration
     )
 
 

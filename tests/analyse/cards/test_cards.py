@@ -142,7 +142,7 @@ def test_too_few_pictures_of_a_kind_are_not_quoted(kind: str) -> None:
     assert rate is not None
     assert (rate.pictures, rate.altered) == (100, 20)
     assert "too few" in rate.conditions
-    assert "about 91 of 100 authentic ones" in rate.conditions
+    assert "about 91 of the 100" in rate.conditions
     assert cards.quoted(replace(CARD, kinds=CARD.kinds[:2]), kind) is None
 
 
