@@ -73,7 +73,7 @@ def build(
 def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch: Watch) -> Built:
     from generator.analyse.cache import Cache
     from generator.conclude import about, failures, site_data
-    from generator.plan import analyse_exhibits
+    from generator.plan import analyse_archive, analyse_exhibits
     from generator.publish import publish
     from generator.relate import relate
     from generator.render import render_site
@@ -84,8 +84,10 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
     cache = Cache(options.cache)
     with watch("analyse"):
         analysed, wanted = analyse_exhibits(content, options, cache, progress)
+        archived, wanted_of_archive = analyse_archive(content, options, cache, progress)
     with watch("link, assess, investigate"):
-        data = site_data(content, analysed, relate(content.exhibits, analysed, cache, options))
+        related = relate(content, {**archived, **analysed}, cache, options)
+        data = site_data(content, analysed, related)
     with watch("render, publish"):
         published = publish(
             render_site(data),
@@ -94,7 +96,8 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
             original=lambda path: (options.content / path).read_bytes(),
             about=about(data),
         )
-    found = frozenset(key for item in analysed.values() for key in item.keys)
+    wanted |= wanted_of_archive
+    found = frozenset(key for item in (*analysed.values(), *archived.values()) for key in item.keys)
     record = Record(
         # A check that ran out of time or crashed is tried again by the next build.
         inputs=inputs if wanted <= found else "",

@@ -24,12 +24,54 @@ def analyse_exhibits(
     content: Content, options: BuildOptions, cache: Cache, progress: Progress | None
 ) -> tuple[dict[str, Analysed], set[str]]:
     """The analyse stage over all exhibits of a content folder, and the cache keys that a complete result has."""
-    from generator.analyse.analysis import analyse, keys_in_use
-    from generator.handing import materials_of_content
-
     chain = chain_of(content.settings)
     steps = (renditions_step(), features_step())
     jobs = jobs_of(content, options.content)
+    return _analysed(content, options, cache, progress, chain=chain, steps=steps, jobs=jobs)
+
+
+ARCHIVE_CHECKS = ("file.identity", "metadata", "jpeg.quantization", "credentials")
+"""What is found out about pictures of the archive: what they are, and what tells which version came first."""
+
+
+def analyse_archive(
+    content: Content, options: BuildOptions, cache: Cache, progress: Progress | None
+) -> tuple[dict[str, Analysed], set[str]]:
+    """What is known of the pictures that are only compared with, and the cache keys that a complete result has."""
+    from generator.analyse.analysis import Job
+    from generator.analyse.registry import selected
+
+    if not content.archived:
+        return {}, set()
+    chain = selected(chain_of(content.settings), ARCHIVE_CHECKS)
+    jobs = tuple(
+        Job(
+            id=item.id,
+            sha256=item.sha256,
+            kind=item.kind,
+            path=(options.content / item.path).absolute(),
+            size=item.size,
+            name=item.path,
+            parameters={"features": "{}"},
+        )
+        for item in content.archived
+    )
+    return _analysed(content, options, cache, progress, chain=chain, steps=(features_step(),), jobs=jobs)
+
+
+def _analysed(
+    content: Content,
+    options: BuildOptions,
+    cache: Cache,
+    progress: Progress | None,
+    *,
+    chain: tuple[Registered, ...],
+    steps: tuple[Step, ...],
+    jobs: tuple[Job, ...],
+) -> tuple[dict[str, Analysed], set[str]]:
+    from generator.analyse.analysis import analyse, keys_in_use
+    from generator.handing import materials_of_content
+
     materials = materials_of_content(content)
     with workforce_of(options) as workforce:
         analysed = analyse(

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 from generator import codec
 from generator.analyse.features.placement import Placement
 from generator.analyse.features.step import NAME, StoredFeatures
-from generator.model import Exhibit, Link, Report
+from generator.model import Link, Report
 from generator.settings import BuildOptions
 from generator.storage import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from generator.analyse.analysis import Analysed
     from generator.analyse.cache import Cache
+    from generator.scan import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,9 @@ class _Remembered:
 
 
 def relate(
-    exhibits: Sequence[Exhibit], analysed: Mapping[str, Analysed], cache: Cache, options: BuildOptions
+    content: Content, analysed: Mapping[str, Analysed], cache: Cache, options: BuildOptions
 ) -> Related:
-    """Links among `exhibits`, of which `analysed` holds what is known."""
+    """What belongs together among the pictures of `content`; `analysed` holds what is known of each."""
     from generator.link import find_links
     from generator.link.near_duplicates import near_duplicates
     from generator.link.part_of import Memory, placements
@@ -61,14 +60,23 @@ def relate(
     }
     name = f"links/{hashlib.sha256(os.fsencode(options.site.absolute())).hexdigest()[:20]}.json"
     memory = Memory(_recall(cache.folder, name))
-    ordered = sorted(exhibits, key=lambda exhibit: exhibit.id)
+    archived = frozenset(item.id for item in content.archived)
+    ordered = sorted((*content.exhibits, *content.archived), key=lambda exhibit: exhibit.id)
     near = tuple(near_duplicates(ordered, reports))
-    also = [(link.left, link.right) for link in near]
-    placed = placements(ordered, reports, features, cache.blob, also=also, memory=memory)
+    placed = placements(
+        ordered,
+        reports,
+        features,
+        cache.blob,
+        also=[(link.left, link.right) for link in near],
+        archived=archived,
+        memory=memory,
+    )
     if memory.used != memory.known:
         pairs = tuple(_Pair(key, memory.used[key]) for key in sorted(memory.used))
         cache.folder.write(name, codec.dumps(_Remembered(pairs)))
-    return Related(find_links(ordered, reports, near=near, placed=placed))
+    links = find_links(ordered, reports, near=near, placed=placed)
+    return Related(tuple(link for link in links if not archived.issuperset((link.left, link.right))))
 
 
 def _recall(folder: Folder, name: str) -> dict[str, Placement | None]:

@@ -200,6 +200,8 @@ class SiteSettings:
     """Learned AI detectors of your own choice, each with its calibration card. None is shipped."""
     watermark_decoders: tuple[WatermarkDecoderSetting, ...] = ()
     """Decoders of the open watermark TrustMark, which leads to removed content credentials. None is shipped."""
+    archive: str = ""
+    """Folder in the content folder with pictures that new ones are compared with and that are never published."""
     trust: str = ""
     """Folder in the content folder with lists of known signers of content credentials; `backstory trust update` fills it."""
     encoders: tuple[str, ...] = ()

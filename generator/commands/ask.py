@@ -42,7 +42,7 @@ def command(
     found = scan(content, limits=options.limits)
     slug = _slug(case, {item.slug: item.path for item in found.cases})
     analysed, _ = analyse_exhibits(found, options, Cache(cache), progress_of(quiet=quiet, verbose=verbose))
-    data = site_data(found, analysed, relate(found.exhibits, analysed, Cache(cache), options))
+    data = site_data(found, analysed, relate(found, analysed, Cache(cache), options))
     chosen = next(item for item in data.cases if item.slug == slug)
     answers, is_matched = ask(question, data.case_answers[slug])
     if not is_matched:

@@ -1,7 +1,8 @@
 """Says which exhibits belong together: same bytes, same pixels, nearly the same look, same camera body, same signer.
 
-Works on finished reports and kept local features alone, never on files. Everything is exact and in a fixed order: by kind from strong to weak, then
-by the ids of both ends. A link shows what two files have in common; it can't show which came first or who copied whom.
+Works on finished reports and kept local features alone, never on files. Everything is exact and in a fixed order: by kind
+from strong to weak, then by the ids of both ends. A link shows what two files have in common; it can't show which came first or
+who copied whom.
 
 Large groups don't get a link for every pair (n² of them would drown readers and builds): see `pairing.py` and
 `near_duplicates.py` for what is kept.

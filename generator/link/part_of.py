@@ -65,18 +65,20 @@ def placements(
     read: Callable[[str], bytes],
     *,
     also: Sequence[tuple[str, str]] = (),
+    archived: frozenset[str] = frozenset(),
     memory: Memory | None = None,
 ) -> tuple[Placed, ...]:
     """Pairs of exhibits of which one picture lies in the other, by ids.
 
     `read` gives the bytes of a blob. Of exact copies the first by id stands for all. `also` names pairs that are looked at
-    whether they are proposed or not, such as near-duplicates.
+    whether they are proposed or not, such as near-duplicates. Two pictures that are both `archived` are not compared.
     """
     memory = memory or Memory()
-    ids, words = _representatives(exhibits, reports, features)
+    ids, words = _representatives(exhibits, reports, features, archived)
     pairs = {(ids[first], ids[second]) for first, second in candidates(words)}
     known = set(ids)
-    pairs |= {(min(pair), max(pair)) for pair in also if known.issuperset(pair)}
+    pairs |= {pair for pair in also if known.issuperset(pair)}
+    pairs = {(min(pair), max(pair)) for pair in pairs if not archived.issuperset(pair)}
     opened: dict[str, Features | None] = {}
     found: list[Placed] = []
     for left, right in sorted(pairs):
@@ -193,14 +195,17 @@ def _percent(share: float) -> str:
 
 
 def _representatives(
-    exhibits: Sequence[Exhibit], reports: Mapping[str, Report], features: Mapping[str, StoredFeatures]
+    exhibits: Sequence[Exhibit],
+    reports: Mapping[str, Report],
+    features: Mapping[str, StoredFeatures],
+    archived: frozenset[str],
 ) -> tuple[list[str], list[Words]]:
-    """Ids and words of pictures that have features; of exact copies only the first."""
+    """Ids and words of pictures that have features; of exact copies only the first, rather a published one."""
     seen: set[str] = set()
     ids: list[str] = []
     words: list[Words] = []
     keys = pixel_keys(exhibits, reports)
-    for exhibit in sorted(exhibits, key=lambda item: item.id):
+    for exhibit in sorted(exhibits, key=lambda item: (item.id in archived, item.id)):
         stored = features.get(exhibit.id)
         if stored is None or not stored.blob or keys[exhibit.id] in seen:
             continue

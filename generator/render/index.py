@@ -33,6 +33,8 @@ class Index:
     """By exhibit id, with withheld values already replaced; nothing else may be shown."""
     related: Mapping[str, tuple[str, ...]]
     """Slugs of the cases that a case names or is named by."""
+    archived: Mapping[str, Exhibit]
+    """Pictures that are compared with and not published."""
     groups: Mapping[str, tuple[Group, ...]]
     """Groups that an exhibit belongs to."""
     rules: frozenset[str]
@@ -70,6 +72,7 @@ def index(data: SiteData) -> Index:
         masks=masks,
         reports=_published(data, masks),
         related=_related(data.cases),
+        archived={item.id: item for item in data.archived},
         groups={id: tuple(items) for id, items in groups.items()},
         rules=frozenset(rule.name for rule in data.rules),
         tags=_tag_slugs(data.cases),

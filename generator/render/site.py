@@ -97,6 +97,8 @@ class SiteData:
     """Libraries and their versions, for the colophon and `manifest.json`."""
     groups: tuple[Group, ...] = ()
     """Exhibits that share a camera body, a signer or a source host, for pages of their own."""
+    archived: tuple[Exhibit, ...] = ()
+    """Pictures that are not published; links to them name only their files."""
     calibration: tuple[Card, ...] = ()
     """How often tests err, measured on labelled pictures; drawn on their method pages."""
 

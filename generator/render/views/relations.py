@@ -26,7 +26,10 @@ def relations(env: Environment, exhibit: Exhibit) -> tuple[RelationView, ...]:
     """All links of an exhibit, numbered as citations number them."""
     views = []
     for number, link in enumerate(env.index.links.get(exhibit.id, ()), 1):
-        other = env.index.exhibits[link.right if link.left == exhibit.id else link.left]
+        id = link.right if link.left == exhibit.id else link.left
+        stored = env.index.archived.get(id)
+        other = stored or env.index.exhibits[id]
+        title = env.words.links.archived.format(name=other.title) if stored else exhibit_title(env, other)
         # A statement about two pictures may repeat what either of them withholds.
         statement = env.index.mask(other.id).text(env.index.mask(exhibit.id).text(link.statement))
         case = env.index.cases.get(other.case) if other.case != exhibit.case else None
@@ -35,9 +38,9 @@ def relations(env: Environment, exhibit: Exhibit) -> tuple[RelationView, ...]:
                 anchor=citations.anchor(env, EvidenceKind.LINK, exhibit.id, number),
                 label=citations.label(env, EvidenceKind.LINK, exhibit.id, number),
                 kind=getattr(env.words.link_kind, KIND_WORDS[link.kind]),
-                href=urls.exhibit(other.id),
-                title=exhibit_title(env, other),
-                picture=pictures.picture(env, other),
+                href="" if stored else urls.exhibit(other.id),
+                title=title,
+                picture=None if stored else pictures.picture(env, other),
                 case=CitationView(case.title, urls.case(case.slug), "") if case else None,
                 statement=statement,
                 distance=_distance(env, link.distance, link.scale),
