@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+
+from generator.simulate.noise import blur
 
 Rgb = NDArray[np.uint8]
 
 
 def scene(height: int, width: int, *, seed: int) -> Rgb:
-    """Colourful noise with detail of many sizes, without any pattern of its own."""
+    """Colourful noise with detail of many sizes, blurred and never enlarged, so that it has no pattern of its own."""
     generator = np.random.default_rng(seed)
     total = np.zeros((height, width, 3), np.float32)
-    for size in (1, 2, 5, 16):
-        rough = generator.normal(0, 1, (height // size + 2, width // size + 2, 3))
-        for colour in range(3):
-            plane = Image.fromarray(rough[:, :, colour].astype(np.float32))
-            wide = plane.resize((width, height), Image.Resampling.BICUBIC)
-            total[:, :, colour] += np.asarray(wide) * (3 + 2 * size)
+    for sigma in (0.0, 1.2, 3.0, 8.0):
+        rough = generator.normal(0, 1, (height, width, 3)).astype(np.float32)
+        total += blur(rough, sigma) * np.float32(1.5 + 6 * sigma * sigma)
     return (total + 128).clip(8, 247).astype(np.uint8)
 
 

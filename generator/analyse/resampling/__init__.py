@@ -1,0 +1,1 @@
+"""Traces that resizing leaves in the whole picture, and the factor."""

@@ -1,0 +1,77 @@
+"""`pixels.resampling`: a neutral fact, and where it says that it can't see."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from generator.analyse.analyzer import NotApplicable
+from generator.analyse.analyzers.pixels_resampling import is_flagged, run
+from generator.analyse.chain import run_chain
+from generator.analyse.picture import Picture
+from generator.analyse.registry import discover, selected
+from generator.model import FileKind, Run
+from tests.analyse.demosaicing.drawing import scene
+
+
+def saved(image: Image.Image, form: str = "JPEG", **options: int) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, form, **options)
+    return stream.getvalue()
+
+
+def opened(data: bytes) -> Picture:
+    kind = FileKind.JPEG if data[:2] == b"\xff\xd8" else FileKind.PNG
+    picture = Picture(data, kind, hashlib.sha256(data).hexdigest())
+    done = list(run_chain(picture, selected(discover(), ["jpeg.quantization"])))
+    picture.runs = {item.name: item.value for item in done if isinstance(item.value, Run)}
+    return picture
+
+
+@pytest.fixture(scope="module")
+def photo() -> Image.Image:
+    return Image.open(io.BytesIO(saved(Image.fromarray(scene(720, 900, seed=11)), quality=75)))
+
+
+def resized(photo: Image.Image, factor: float) -> Image.Image:
+    return photo.resize((round(photo.width * factor), round(photo.height * factor)), Image.Resampling.BICUBIC)
+
+
+def test_a_factor_is_told_without_weight(photo: Image.Image) -> None:
+    picture = opened(saved(resized(photo, 1.37), quality=95))
+    (finding,) = run(picture)
+    assert finding.statement == (
+        "The whole picture was made larger: to about 1.37 times the size that it had before."
+    )
+    assert finding.weights == ()
+    assert finding.measure("earlier_width") == pytest.approx(900, abs=6)
+    assert finding.measure("earlier_height") == pytest.approx(720, abs=6)
+    assert finding.error_rate is not None
+    assert finding.error_rate.detections == 0.7
+    assert is_flagged(picture)
+
+
+def test_resizing_is_told_without_a_factor() -> None:
+    image = Image.fromarray(scene(600, 720, seed=12))
+    (finding,) = run(opened(saved(resized(image, 1.3), "PNG")))
+    assert "can't be told" in finding.statement
+    assert finding.measure("frequency") == pytest.approx(1 - 1 / 1.3, abs=0.005)
+
+
+def test_nothing_is_found_in_an_untouched_photo(photo: Image.Image) -> None:
+    assert run(opened(saved(photo, quality=90))) == ()
+    assert run(opened(saved(photo, "PNG"))) == ()
+
+
+def test_nothing_at_low_quality_is_said_not_to_be_checked(photo: Image.Image) -> None:
+    with pytest.raises(NotApplicable, match=r"about quality 60 of 100.*history destroyed"):
+        run(opened(saved(resized(photo, 0.7), quality=60)))
+
+
+def test_small_pictures_are_left_alone() -> None:
+    with pytest.raises(NotApplicable, match="too small"):
+        run(opened(saved(Image.fromarray(np.zeros((200, 900, 3), np.uint8)))))
