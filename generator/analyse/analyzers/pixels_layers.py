@@ -86,7 +86,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
             code="pixels.layers",
             statement=STATEMENT,
             figures=figures(picture, layers, control),
-            limits="Whether anything was edited. Look for the same effect in the control before you believe in one.",
+            limits="Whether anything was edited, or by whom.",
         ),
     )
 
