@@ -35,13 +35,22 @@ def earlier_save(combs: tuple[Comb, ...]) -> EarlierSave:
     total = sum(comb.gain for comb in combs)
     if not total:
         return EarlierSave(0, 0.0, steps)
-    shares = {quality: _agreement(combs, scaled(LUMINANCE, quality)) / total for quality in _QUALITIES}
-    best = max(shares.values())
-    fitting = [quality for quality, share in shares.items() if share >= best - 1e-9]
-    quality = fitting[len(fitting) // 2] if best >= LEAST_AGREEMENT else 0
-    return EarlierSave(quality, round(best, 3), steps)
+    nearness = {quality: _nearness(combs, scaled(LUMINANCE, quality)) for quality in _QUALITIES}
+    best = max(nearness.values())
+    nearest = [quality for quality, value in nearness.items() if value >= best - 1e-9]
+    quality = nearest[len(nearest) // 2]
+    agreement = round(_fitting(combs, scaled(LUMINANCE, quality)) / total, 3)
+    return EarlierSave(quality if agreement >= LEAST_AGREEMENT else 0, agreement, steps)
 
 
-def _agreement(combs: tuple[Comb, ...], table: tuple[int, ...]) -> float:
+def _nearness(combs: tuple[Comb, ...], table: tuple[int, ...]) -> float:
+    """Weight of the combs, less the farther their steps are from those of the table; a tenth off counts nothing."""
+    return sum(
+        comb.gain * max(0.0, 1 - 10 * abs(comb.earlier - table[comb.frequency]) / comb.earlier)
+        for comb in combs
+    )
+
+
+def _fitting(combs: tuple[Comb, ...], table: tuple[int, ...]) -> float:
     """Weight of the combs whose step is that of the table; estimates of large steps may be off by a twentieth."""
     return sum(comb.gain for comb in combs if abs(comb.earlier - table[comb.frequency]) <= comb.earlier / 20)

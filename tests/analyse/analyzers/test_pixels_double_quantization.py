@@ -1,0 +1,106 @@
+"""`pixels.double-quantization`: earlier saves that it can read, those that are gone, and parts that never had them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from generator.analyse.analyzer import NotApplicable
+from generator.analyse.analyzers.pixels_double_quantization import flag_mask, run, score_map
+from generator.model import Axis, Bearing, Finding, Integrity, Weight
+from generator.simulate.edits import resize
+from generator.simulate.jpeg_file import encode
+from generator.simulate.noise import Array
+from tests.analyse.quantization.histories import HOST, opened, photograph, saved, spliced
+
+CODE = "pixels.double-quantization"
+FLAG = Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.ALTERED.value)
+
+
+def checked(data: bytes) -> dict[str, Finding]:
+    return {finding.code: finding for finding in run(opened(data))}
+
+
+def agreement(flagged: Array, truth: Array) -> float:
+    return float(2 * (flagged & truth).sum() / (flagged.sum() + truth.sum()))
+
+
+@pytest.mark.parametrize(("quality", "least"), [(95, 0.94), (90, 0.93)])
+def test_a_paste_lacks_the_earlier_save(quality: int, least: float) -> None:
+    edited = spliced()
+    data = encode(edited.pixels, quality=quality)
+    found = checked(data)
+    assert list(found) == [CODE, f"{CODE}.parts"]
+    assert found[CODE].measure("earlier_quality") == 80
+    parts = found[f"{CODE}.parts"]
+    assert parts.weights == (FLAG,)
+    assert parts.measure("parts") == 1
+    bound = parts.measure("log_nfa")
+    assert isinstance(bound, float) and bound < -100
+    assert [figure.role for figure in parts.figures] == ["mask", "map"]
+    assert agreement(flag_mask(opened(data)), edited.mask) > least
+    scores = score_map(opened(data))
+    assert scores.shape == edited.mask.shape
+    assert np.median(scores[edited.mask]) > 0 > np.median(scores[~edited.mask])
+
+
+@pytest.mark.parametrize(("first", "second"), [(60, 90), (75, 90), (80, 95), (85, 92), (70, 85)])
+def test_an_earlier_save_is_named_and_raises_no_flag(first: int, second: int) -> None:
+    found = checked(encode(saved(photograph(), first), quality=second))
+    assert list(found) == [CODE]
+    quality = found[CODE].measure("earlier_quality")
+    assert isinstance(quality, int) and abs(quality - first) <= 1
+    assert found[CODE].weights == ()
+    assert f"about quality {quality} of 100" in found[CODE].statement
+
+
+def brighter(pixels: Array) -> Array:
+    return np.clip(pixels * 1.1 + 3, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encode(photograph(), quality=90),
+        encode(saved(photograph(), 95), quality=60),
+        encode(resize(saved(photograph(), 75), 448), quality=90),
+        encode(saved(photograph(), 75)[3:, 5:], quality=90),
+        encode(brighter(saved(photograph(), 90)), quality=85),
+        encode(spliced().pixels, quality=55),
+        encode(resize(spliced().pixels, 448), quality=80),
+    ],
+    ids=[
+        "first save",
+        "coarser after",
+        "resized",
+        "cropped",
+        "brighter",
+        "splice, coarser after",
+        "splice, resized",
+    ],
+)
+def test_history_that_is_gone_is_said_to_be(data: bytes) -> None:
+    with pytest.raises(NotApplicable, match="history destroyed"):
+        run(opened(data))
+    with pytest.raises(NotApplicable):
+        flag_mask(opened(data))
+
+
+def test_clipping_raises_no_flag() -> None:
+    glaring = np.clip(photograph().astype(np.int16) * 2 - 60, 0, 255).astype(np.uint8)
+    found = checked(encode(saved(glaring, 75), quality=93))
+    assert list(found) == [CODE]
+    share = found[CODE].measure("readable_blocks")
+    assert isinstance(share, float) and share < 0.9
+
+
+def test_cropping_along_the_blocks_keeps_the_trace() -> None:
+    assert list(checked(encode(saved(photograph(), 75)[16:, 8:], quality=92))) == [CODE]
+
+
+def test_small_and_clipped_pictures_are_left_alone() -> None:
+    with pytest.raises(NotApplicable, match="too small"):
+        run(opened(encode(photograph()[:100, :200], quality=90)))
+    white = np.full((HOST.height, HOST.width, 3), 255, np.uint8)
+    with pytest.raises(NotApplicable, match="clipped"):
+        run(opened(encode(white, quality=90)))
