@@ -14,6 +14,9 @@ def command() -> None:
     """Measure this program on this machine. Machines are noisy: compare ratios, not seconds."""
 
 
+CAMERAS = "pixels.camera-noise"
+"""Measured by comparing every picture with every camera body of the list, and not by flags."""
+
 json_option = click.option(
     "--json",
     "json_file",
@@ -144,16 +147,23 @@ def forensics(
     json_file: Path | None,
 ) -> None:
     """Score the tests that may raise a flag on the labelled pictures of FOLDER (its forensics.csv)."""
+    from generator.bench import cameras, large_pictures, pixel_peers
     from generator.bench import forensics as bench
-    from generator.bench import large_pictures, pixel_peers
     from generator.terminal import told
 
     wanted = pixel_peers.asked_for(photoholmes, peers)
-    figures = bench.measure(
-        folder, split=split, only=only, limit=limit, robust=robust, pictures=pictures, progress=told
-    )
-    for line in bench.lines(figures):
-        click.echo(line)
+    figures: dict[str, Any] = {}
+    by_flags = tuple(name for name in only if name != CAMERAS)
+    if by_flags or not only:
+        figures = bench.measure(
+            folder, split=split, only=by_flags, limit=limit, robust=robust, pictures=pictures, progress=told
+        )
+        for line in bench.lines(figures):
+            click.echo(line)
+    if not limit and (not only or CAMERAS in only):
+        figures["cameras"] = cameras.measure(folder, split)
+        for line in cameras.lines(figures["cameras"]):
+            click.echo(line)
     if wanted:
         figures["peers"] = pixel_peers.measure(folder, wanted, split=split, pictures=peer_pictures)
         for line in pixel_peers.lines(figures["peers"]):

@@ -15,7 +15,7 @@ from PIL import Image
 
 from generator.analyse.detectors.interval import lower_bound, upper_bound
 from generator.analyse.registry import Registered, discover
-from generator.bench import flagging, large_pictures, pixel_peers
+from generator.bench import cameras, flagging, large_pictures, pixel_peers
 from generator.bench.forensics import TOGETHER, lines, measure
 from generator.bench.labelled import Sample
 from generator.bench.pixel_scores import agreement, area_under_curve
@@ -86,6 +86,16 @@ def test_command_tells_and_writes(folder: Path, tmp_path: Path) -> None:
     assert "CPU seconds per megapixel" in result.output
     assert "missed: pasted.jpg" in result.output
     assert json.loads(target.read_text())["split"] == "test"
+
+
+def test_cameras_are_compared_where_there_are_references(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cameras, "measure", lambda folder, split: {"split": split})
+    monkeypatch.setattr(cameras, "lines", lambda figures: [f"bodies of {figures['split']}"])
+    command = ["bench", "forensics", str(folder), "--split", "test", "--only"]
+    assert "bodies of test" in CliRunner().invoke(main, [*command, "pixels.camera-noise"]).output
+    assert "bodies" not in CliRunner().invoke(main, [*command, GRID]).output
 
 
 @pytest.mark.parametrize(
