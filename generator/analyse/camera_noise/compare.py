@@ -35,7 +35,7 @@ LEAST_PCE = 60.0
 """From here on a pattern counts as found."""
 TILE = 1024
 """Side of the part that is searched for in a pattern when the picture may be cropped, pixels."""
-SEARCHED = 50_000_000
+SEARCHED = 64_000_000
 """Pixels of patterns that one picture is searched in; what lies beyond isn't compared."""
 BAND = 12_000_000
 """Pixels of a pattern that are searched at once."""

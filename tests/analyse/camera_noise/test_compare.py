@@ -104,7 +104,7 @@ def test_what_a_picture_can_be_by_its_size(shape: tuple[int, int], expected: set
 
 def test_a_search_has_bounds() -> None:
     view = examined(scene(OURS, 1)[21:301, 33:433])
-    view.searched = 50_000_000
+    view.searched = 64_000_000
     pattern = read_fingerprint(learned(OURS).data).pattern()
     assert compare(view, pattern, Way.CROPPED, ("",)) is None
 
