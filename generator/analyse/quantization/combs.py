@@ -59,6 +59,8 @@ class Comb:
     """The estimated earlier one."""
     gain: float
     """How much more likely the stored numbers are with the comb, as a natural logarithm."""
+    gains: NDArray[np.float64]
+    """The same for every earlier step up to `LARGEST_STEP`; 0 for those that leave no comb."""
     teeth: Histogram
     """How often each number is stored, as a multiple of what the smooth histogram says."""
 
@@ -86,7 +88,9 @@ def find_comb(frequency: int, step: int, stored: Histogram, moved: Histogram) ->
     gain = float(gains[best])
     if gain < max(LEAST_GAIN, LEAST_GAIN_EACH * count):
         return None
-    return Comb(frequency, step, int(steps[best]), gain, teeth[best])
+    by_step = np.full(LARGEST_STEP + 1, -np.inf)
+    np.maximum.at(by_step, steps, gains)
+    return Comb(frequency, step, int(steps[best]), gain, np.where(np.isinf(by_step), 0, by_step), teeth[best])
 
 
 def smoothed(stored: Histogram, moved: Histogram, period: float) -> Histogram:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from generator.analyse.coefficients import BLOCK
 from generator.analyse.quantization.evidence import UNIT, Flags, Gathered
 
-ALIKE = 1.5
+ALIKE = 2.0
 """So many neighbouring blocks count as one."""
 ALIKE_AGAIN = 4.0
 """The same at a second look, whose histograms leave the part out, so that what is special of it by chance shows more."""
