@@ -1,0 +1,169 @@
+"""Stored answers become sightings; what a service says of a match counts only as far as it was compared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from generator.model import Case, Exhibit, Finding, MatchKind, Measurement, Report, Sighting
+from generator.model import DateKind as Kind
+from generator.sightings import person
+from generator.sightings.record import Compared, Record, answered
+from generator.sightings.replay import replayed
+from tests.sightings import services
+from tests.sightings.test_providers import SHA1, subject
+from tests.support.reports import report
+
+PDQ = "0f" * 32
+NEAR = f"{int(PDQ, 16) ^ 0b111:064x}"
+FAR = "f0" * 32
+CASE: Case = subject().case
+PICTURE: Exhibit = subject().exhibit
+OURS = tuple(
+    Measurement(name, value)
+    for name, value in (
+        ("sha256", PICTURE.sha256),
+        ("sha1", SHA1),
+        ("pdq", PDQ),
+        ("pdq_mirrored", FAR[:-1] + "1"),
+        ("pdq_quality", 90),
+    )
+)
+
+
+def record(provider: str, answer: Any, **changes: Any) -> Record:
+    """What a service answered about the picture."""
+    made = Record(
+        provider,
+        "2026-11-22T01:02:03Z",
+        "street.jpg",
+        PICTURE.sha256,
+        "its address",
+        address="https://x.example/",
+    )
+    return replace(answered(made, json.dumps(answer).encode(), 200), **changes)
+
+
+def replay(*records: Record, case: Case = CASE) -> Case:
+    """The case with the answers."""
+    known: dict[str, Report] = {
+        PICTURE.id: report(Finding("file.identity", "Check sums.", measurements=OURS))
+    }
+    return replayed(case, {"street.jpg": PICTURE}, known, records)
+
+
+def test_equal_check_sums_are_the_same_file() -> None:
+    answer = json.loads(json.dumps(services.COMMONS).replace("SHA1", SHA1))
+    (sighting,) = replay(record("commons", answer)).sightings
+    assert sighting.match is MatchKind.SAME_BYTES
+    assert "SHA-1" in sighting.compared
+    assert sighting.found_by.startswith("Wikimedia Commons, 2026-11-22")
+
+
+def test_what_was_not_compared_stays_uncompared() -> None:
+    (sighting,) = replay(record("tineye", services.TINEYE)).sightings
+    assert sighting.match is MatchKind.UNVERIFIED
+    assert sighting.compared == ""
+
+
+def test_fetched_pictures_decide() -> None:
+    url = "https://news.example/street.jpg"
+    for compared, match, words in (
+        (Compared(url, "", sha256=PICTURE.sha256), MatchKind.SAME_BYTES, "byte for byte"),
+        (Compared(url, "", sha256="1" * 64, pdq=NEAR, quality=80), MatchKind.SAME_PICTURE, "3 of 256"),
+        (
+            Compared(url, "", sha256="1" * 64, pdq="3c" * 32, quality=80),
+            MatchKind.UNVERIFIED,
+            "looks different",
+        ),
+        (
+            Compared(url, "", sha256="1" * 64, pdq=PDQ, quality=10),
+            MatchKind.UNVERIFIED,
+            "too little structure",
+        ),
+        (Compared(url, "", trouble="the server answered 404"), MatchKind.UNVERIFIED, "answered 404"),
+    ):
+        (sighting,) = replay(record("tineye", services.TINEYE, pictures=(compared,))).sightings
+        assert sighting.match is match
+        assert words in sighting.compared + sighting.note
+
+
+def test_a_service_without_dates_gives_the_day_of_asking() -> None:
+    sighting = replay(record("google-vision", services.VISION)).sightings[0]
+    assert (sighting.date, sighting.date_kind) == ("2026-11-22T01:02:03Z", Kind.FOUND)
+
+
+def test_answers_about_another_file_do_not_count() -> None:
+    assert replay(record("commons", services.COMMONS, sha256="f" * 64)) == CASE
+    assert replay(record("commons", services.COMMONS, picture="other.jpg")) == CASE
+
+
+def test_changed_answers_are_not_read() -> None:
+    changed = record("commons", services.COMMONS)
+    case = replay(replace(changed, answer=changed.answer.replace("2019", "2009")))
+    assert case.sightings == ()
+    (search,) = case.searches
+    assert not search.is_answered
+    assert "changed after" in search.result
+
+
+def test_failures_and_empty_answers_are_told_apart() -> None:
+    failed = replace(record("commons", {}), trouble="the server doesn't answer", status=0)
+    empty = record("commons", {"query": {"allimages": []}}, asked="2026-11-23T00:00:00Z")
+    case = replay(failed, empty)
+    assert [item.is_answered for item in case.searches] == [False, True]
+    assert "may simply not know" in case.searches[1].result
+
+
+def test_the_newest_answer_counts_and_all_are_listed() -> None:
+    old = record("tineye", services.TINEYE, asked="2025-01-01T00:00:00Z")
+    new = record("tineye", {"code": 200, "results": {"matches": []}})
+    case = replay(new, old)
+    assert case.sightings == ()
+    assert [item.date[:4] for item in case.searches] == ["2025", "2026"]
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    answers = {"tineye": services.TINEYE, "gdelt": services.GDELT, "commons": services.COMMONS}
+    records = [record(name, answer) for name, answer in answers.items()]
+
+    assert replay(*records) == replay(*reversed(records))
+
+
+def test_pages_about_the_same_claim_come_last() -> None:
+    case = replay(
+        record("gdelt", services.GDELT), record("tineye", services.TINEYE, asked="2026-11-22T02:00:00Z")
+    )
+    assert [item.match for item in case.sightings] == [MatchKind.UNVERIFIED, MatchKind.SAME_CLAIM]
+
+
+def test_the_note_and_a_service_name_one_page_once() -> None:
+    noted = Sighting(
+        "https://news.example/2019/flood", "2019-04-01", Kind.PUBLISHED, picture="street.jpg", note="ours"
+    )
+    case = replay(record("tineye", services.TINEYE), case=replace(CASE, sightings=(noted,)))
+    assert case.sightings == (noted,)
+
+
+def test_what_a_person_found_is_a_sighting_and_no_search() -> None:
+    said = Sighting(
+        "https://old.example/",
+        "2018-05",
+        Kind.POSTED,
+        caption="A <b>sunny</b> day",
+        found_by="A. Reader, with Lens",
+    )
+    made = answered(
+        Record(person.ID, "2026-11-22T01:02:03Z", "street.jpg", PICTURE.sha256, "nothing", address=said.url),
+        person.answer_of(said).encode(),
+        200,
+    )
+    case = replay(replace(made, pictures=(Compared(said.url, "", sha256="1" * 64, pdq=NEAR, quality=80),)))
+    (sighting,) = case.sightings
+    assert (sighting.caption, sighting.match, sighting.found_by) == (
+        said.caption,
+        MatchKind.SAME_PICTURE,
+        said.found_by,
+    )
+    assert case.searches == ()
