@@ -1,0 +1,93 @@
+"""From strengths to a statement: at which place did an earlier save cut its blocks, and at which quality?
+
+What the picture shows changes the strengths, but at all places alike; so at each step every place is compared with the
+others, in units of their usual spread. An earlier save stands out at one place, and at the steps of its own table for all
+frequencies at once. The standard's tables are tried at all qualities; a table of another kind that is near one of them is found
+as well, with its nearest quality.
+
+Source: as `moved.py`; the comparison between places is our own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.analyse.cropped_jpeg.moved import FREQUENCIES, LARGEST_STEP, Strengths
+from generator.analyse.grid.votes import BLOCK
+from generator.analyse.jpeg_quality import LUMINANCE, scaled
+
+QUALITIES = range(30, 97)
+"""Earlier qualities that are tried; finer steps don't survive a later save."""
+SMALLEST_STEP = 3
+"""Finer steps than this can't be told from rounding."""
+FEWEST_STEPS = 4
+"""Frequencies that must have a step in range."""
+MOST_SPREADS = 12.0
+"""One frequency counts for at most so many usual spreads, so that none can decide alone."""
+LEAST_SCORE = 9.0
+"""Joint score from which on there was an earlier save; see `measured.py` for what other pictures reach."""
+LEAST_LEAD = 2.0
+"""By how much the best place must be ahead of the second: what the picture itself shows favours several places alike."""
+
+_USUAL = 1.4826
+"""Spread of a normal distribution over the median of its absolute deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierGrid:
+    """What an earlier save left."""
+
+    x: int
+    """Columns before its first whole block, 1 to 7."""
+    y: int
+    """Rows before it, 1 to 7."""
+    quality: int
+    """Nearest standard quality of the earlier save."""
+    score: float
+    """Joint score in usual spreads."""
+
+
+def earlier_grid(values: Strengths) -> EarlierGrid | None:
+    """None where no place stands out."""
+    best, second = strongest(values)
+    return best if best.score >= LEAST_SCORE and best.score >= second + LEAST_LEAD else None
+
+
+def strongest(values: Strengths) -> tuple[EarlierGrid, float]:
+    """The place with the best score, and the best score of another place."""
+    places = np.array([place for place in range(BLOCK * BLOCK) if place % BLOCK and place // BLOCK])
+    usual, loose = _against_others(values[places])
+    top = np.full(places.size, -np.inf)
+    quality = np.zeros(places.size, np.int64)
+    for tried in QUALITIES:
+        table = scaled(LUMINANCE, tried)
+        steps = [
+            (number, table[BLOCK * down + across])
+            for number, (down, across) in enumerate(FREQUENCIES)
+            if SMALLEST_STEP <= table[BLOCK * down + across] <= LARGEST_STEP
+        ]
+        if len(steps) < FEWEST_STEPS:
+            continue
+        score = np.zeros(places.size)
+        for number, step in steps:
+            # Where several qualities reach the most that counts, what is beyond it decides between them.
+            score += usual[:, number, step] + 1e-4 * loose[:, number, step]
+        score /= sqrt(len(steps))
+        is_better = score > top
+        top[is_better], quality[is_better] = score[is_better], tried
+    first = int(top.argmax())
+    place = int(places[first])
+    rest = float(np.delete(top, first).max())
+    return EarlierGrid(place % BLOCK, place // BLOCK, int(quality[first]), float(top[first])), rest
+
+
+def _against_others(values: Strengths) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """In usual spreads: up to the most that counts, and without that bound."""
+    middle = np.median(values, axis=0)
+    spread = np.median(np.abs(values - middle), axis=0) * _USUAL + 0.05
+    loose: NDArray[np.float64] = (values - middle) / spread
+    return np.clip(loose, -4.0, MOST_SPREADS), loose

@@ -1,0 +1,92 @@
+"""The place and quality of an earlier save, and pictures that have none on other blocks."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from generator.analyse.cropped_jpeg.earlier import LEAST_SCORE, earlier_grid, strongest
+from generator.analyse.cropped_jpeg.moved import FREQUENCIES, strengths
+from generator.analyse.grid.votes import Luminance
+from tests.analyse.demosaicing.drawing import scene
+
+
+def saved(gray: Luminance, quality: int) -> Luminance:
+    stream = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(gray)).save(stream, "JPEG", quality=quality)
+    with Image.open(stream) as image:
+        return np.asarray(image)
+
+
+@pytest.fixture(scope="module")
+def original() -> Luminance:
+    return np.ascontiguousarray(scene(480, 640, seed=21)[:, :, 1])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left", "top"),
+    [(75, 90, 3, 5), (85, 95, 1, 7), (60, 80, 6, 2), (90, 95, 4, 4), (80, 80, 5, 3)],
+)
+def test_a_crop_between_two_saves_tells_place_and_quality(
+    original: Luminance, first: int, second: int, left: int, top: int
+) -> None:
+    found = earlier_grid(strengths(saved(saved(original, first)[top:, left:], second))[0])
+    assert found is not None
+    assert (found.x, found.y) == (8 - left, 8 - top)
+    assert found.quality == pytest.approx(first, abs=2)
+
+
+@pytest.mark.parametrize("quality", [60, 75, 85, 95, 100])
+def test_one_save_is_no_earlier_save(original: Luminance, quality: int) -> None:
+    values, blocks = strengths(saved(original, quality))
+    assert earlier_grid(values) is None
+    assert strongest(values)[0].score < LEAST_SCORE - 2
+    assert blocks > 4000
+
+
+def test_two_saves_on_the_same_blocks_are_left_to_the_other_test(original: Luminance) -> None:
+    assert earlier_grid(strengths(saved(saved(original, 75), 92))[0]) is None
+    assert earlier_grid(strengths(saved(saved(original, 75)[16:, 8:], 92))[0]) is None
+
+
+def test_a_coarser_second_save_wipes_it_out(original: Luminance) -> None:
+    assert earlier_grid(strengths(saved(saved(original, 90)[5:, 3:], 50))[0]) is None
+
+
+@pytest.mark.parametrize(
+    "gray", [np.full((256, 256), 9, np.uint8), np.zeros((64, 64), np.uint8)], ids=["gray", "black"]
+)
+def test_plain_pictures_have_no_busy_blocks(gray: Luminance) -> None:
+    values, blocks = strengths(gray)
+    assert blocks == 0
+    assert earlier_grid(values) is None
+
+
+def test_only_the_middle_of_a_large_picture_is_looked_at_on_its_own_blocks() -> None:
+    wide = np.zeros((700, 2100), np.uint8)
+    small = saved(np.ascontiguousarray(scene(640, 1024, seed=22)[:, :, 1]), 75)
+    top, left = (700 - 640) // 16 * 8, (2100 - 1024) // 16 * 8
+    wide[top : top + 640, left : left + 1024] = small
+    assert (strengths(wide)[0] == strengths(small)[0]).all()
+
+
+def test_strengths_are_those_of_the_plain_transform(original: Luminance) -> None:
+    gray = original[:40, :48]
+    values, _ = strengths(gray)
+    order, place = np.mgrid[:8, :8]
+    basis = np.cos((2 * place + 1) * order * np.pi / 16) * np.where(order == 0, np.sqrt(1 / 8), 0.5)
+    x, y, step = 3, 5, 7
+    rows, columns = (40 - y) // 8, (48 - x) // 8
+    blocks = (
+        gray[y : y + 8 * rows, x : x + 8 * columns].reshape(rows, 8, columns, 8).transpose(0, 2, 1, 3) - 128.0
+    )
+    numbers = np.rint(np.einsum("ui,abij,vj->abuv", basis, blocks, basis)).reshape(-1, 8, 8)
+    busy = np.abs(numbers[:, 0, 1]) + np.abs(numbers[:, 1, 0]) > 2
+    # The mean of a block can lie exactly between two whole numbers; the others can't.
+    for number, (down, across) in list(enumerate(FREQUENCIES))[1:]:
+        kept = numbers[busy, down, across]
+        expected = np.cos(2 * np.pi * kept / step).sum() / np.sqrt(len(kept))
+        assert values[8 * y + x, number, step] == pytest.approx(expected, abs=1e-9)
