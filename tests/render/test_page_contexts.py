@@ -84,9 +84,9 @@ def test_a_template_uses_its_context_and_all_of_it(env: Environment, template: s
     assert fields - names == set(), "no template shows these fields"
 
 
-def test_templates_of_findings_use_the_run_and_the_frame(env: Environment) -> None:
+def test_templates_of_findings_use_the_run_the_frame_and_the_picture(env: Environment) -> None:
     for template in env.finding_templates:
-        assert undeclared(env, template) - {"run", "frame"} - set(GLOBALS) == set()
+        assert undeclared(env, template) - {"run", "frame", "picture"} - set(GLOBALS) == set()
 
 
 def test_every_word_exists_and_is_used(env: Environment) -> None:
@@ -111,7 +111,7 @@ def test_every_word_exists_and_is_used(env: Environment) -> None:
         "link_kind",
         "link_means",
     }
-    by_enum |= {"count", "privacy", "fact", "methods"}
+    by_enum |= {"count", "privacy", "fact", "methods", "layer"}
     unused = [
         f"{section}.{key}"
         for section, words in vars(env.words).items()
