@@ -16,6 +16,7 @@ _MATTERS: dict[Axis, tuple[str, ...]] = {
         "thumbnail",
         "jpeg.quantization",
         "pixels.jpeg-grid",
+        "pixels.double-quantization",
     ),
     Axis.CONTEXT: ("metadata",),
 }
@@ -45,8 +46,8 @@ def _pixels(subject: Subject) -> Statement:
     if subject.report.run("pixels.jpeg-grid") is None:
         return Statement("The pixels were not tested for pasted or copied regions.")
     return Statement(
-        "The only test of the pixels for pasted regions looks at the JPEG grid. Parts copied within the picture, retouching, "
-        "and what was pasted before the last compression were not looked for.",
+        "Pasted regions were looked for only by the traces of JPEG compression: another grid, or no earlier save. Changes that "
+        "keep these traces, or that were made before all of them, were not looked for.",
         subject.cite_run("pixels.jpeg-grid"),
     )
 
@@ -54,7 +55,7 @@ def _pixels(subject: Subject) -> Statement:
 def _is_for_other_kinds(subject: Subject, run: Run) -> bool:
     """A test of JPEG compression is not missing from a PNG file."""
     return (
-        run.analyzer == "jpeg.quantization"
+        run.analyzer in ("jpeg.quantization", "pixels.double-quantization")
         and run.outcome is Outcome.NOT_APPLICABLE
         and subject.exhibit.kind not in (FileKind.JPEG, FileKind.MPO)
     )

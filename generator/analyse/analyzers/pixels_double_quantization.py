@@ -84,6 +84,8 @@ ANALYZER = Analyzer(
     nothing_means="This test always says something, or says that it doesn't apply.",
 )  # fmt: skip
 
+FAINT = 0.5
+"""Traces for which a block speaks less than this on average are called faint, as a natural logarithm."""
 MOST_PARTS = 20
 """Parts that are listed and drawn as boxes."""
 
@@ -163,6 +165,8 @@ def _earlier(evidence: QuantizationEvidence) -> Finding:
     )
     if not evidence.parts:
         words += " No part was found to lack the trace of that earlier save."
+        if evidence.gathered.strength < FAINT:
+            words += " The trace is faint, though, so only large parts could have been found."
     return Finding(
         code="pixels.double-quantization",
         statement=words,
@@ -170,6 +174,7 @@ def _earlier(evidence: QuantizationEvidence) -> Finding:
             Measurement("earlier_quality", earlier.quality or "no standard table"),
             Measurement("agreement_with_standard_table", earlier.agreement),
             Measurement("frequencies_with_trace", len(earlier.steps)),
+            Measurement("strength", round(evidence.gathered.strength, 2), "natural logarithm a block"),
             Measurement("readable_blocks", round(evidence.sound_share, 3)),
         ),
         tables=(_steps(earlier),),

@@ -44,7 +44,7 @@ _PERIODS = (2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.5, 9.0, 11.0, 13.5, 16.5, 20.0,
 """Widths of a tooth for which the smooth histogram is made."""
 
 Histogram = NDArray[np.float64]
-"""Blocks by stored number without its sign: 0 to `LARGEST`."""
+"""Blocks by stored number without its sign, 0 to `LARGEST`, along the last axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def find_comb(frequency: int, step: int, stored: Histogram, moved: Histogram) ->
     steps, teeth = _combs(step)
     if not len(steps):
         return None
-    smooth = _all_smooth(stored, moved)[_nearest_period(steps / step)] + 1e-2
+    smooth = _fitted(stored, moved, _averages())[_nearest_period(steps / step)] + 1e-2
     # Zeros are left out: how many there are depends on how plain a picture is.
     inside = slice(1, None)
     gains = (np.log(teeth[:, inside]) * stored[None, inside]).sum(axis=1)
@@ -94,9 +94,10 @@ def find_comb(frequency: int, step: int, stored: Histogram, moved: Histogram) ->
 
 
 def smoothed(stored: Histogram, moved: Histogram, period: float) -> Histogram:
-    """What the histogram would be without the comb: `moved`, fitted to `stored` by averages over one tooth."""
-    kernel = _kernels()[_nearest_period(np.array([period]))[0]]
-    return _fitted(stored, moved, kernel)
+    """What histograms would be without the comb: `moved`, fitted to `stored` by averages over one tooth. Numbers come last."""
+    kind = int(_nearest_period(np.array([period]))[0])
+    fitted: Histogram = _fitted(stored, moved, _averages()[kind : kind + 1])[0]
+    return fitted
 
 
 def _nearest_period(periods: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -104,36 +105,32 @@ def _nearest_period(periods: NDArray[np.float64]) -> NDArray[np.int64]:
     return nearest
 
 
-def _all_smooth(stored: Histogram, moved: Histogram) -> NDArray[np.float64]:
-    return np.stack([_fitted(stored, moved, kernel) for kernel in _kernels()])
-
-
-def _fitted(stored: Histogram, moved: Histogram, kernel: NDArray[np.float64]) -> Histogram:
-    ratio = (_averaged(stored, kernel) + 1e-3) / (_averaged(moved, kernel) + 1e-3)
-    fitted: Histogram = moved * ratio
+def _fitted(stored: Histogram, moved: Histogram, averages: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Without `optimize` this is no matrix product by a library, whose last digits depend on the processor.
+    above, below = (np.einsum("kij,...j->k...i", averages, item) + 1e-3 for item in (stored, moved))
+    fitted: NDArray[np.float64] = moved * (above / below)
     return fitted
 
 
-def _averaged(histogram: Histogram, kernel: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Averages around 0 to `LARGEST`, with the numbers below zero taken as many as those above."""
-    half = histogram.copy()
-    half[1:] /= 2
-    reach = len(kernel) // 2
-    wide = np.concatenate([half[reach:0:-1], half, np.full(reach, half[-1])])
-    return np.convolve(wide, kernel, "valid")
-
-
 @lru_cache(maxsize=1)
-def _kernels() -> tuple[NDArray[np.float64], ...]:
-    """For each of `_PERIODS` a triangle twice as wide, which averages a comb of that period away."""
-    kernels = []
-    for period in _PERIODS:
+def _averages() -> NDArray[np.float64]:
+    """Periods x numbers x numbers: weights of the average around each number, with a triangle of twice the period.
+
+    Such an average levels a comb of that period. Numbers below zero are taken to be as many as those above; beyond the largest
+    the histogram is continued evenly.
+    """
+    weights = np.zeros((len(_PERIODS), LARGEST + 1, LARGEST + 1))
+    for kind, period in enumerate(_PERIODS):
         reach = int(np.ceil(period / 2)) + 1
         place = np.arange(-reach, reach + 1)
         box = np.clip(np.minimum(place + 0.5, period / 2) - np.maximum(place - 0.5, -period / 2), 0, 1)
-        triangle = np.convolve(box, box)
-        kernels.append(triangle / triangle.sum())
-    return tuple(kernels)
+        triangle = np.convolve(box, box) / box.sum() ** 2
+        for number in range(LARGEST + 1):
+            for shift, weight in zip(range(-2 * reach, 2 * reach + 1), triangle, strict=True):
+                other = min(abs(number + shift), LARGEST)
+                # A histogram without sign holds both signs, except at zero.
+                weights[kind, number, other] += weight / (2 if other else 1)
+    return weights
 
 
 @lru_cache(maxsize=128)

@@ -130,8 +130,8 @@ def unclipped(rgb: NDArray[np.uint8], margins: tuple[int, ...]) -> list[Flags]:
     flags = [np.zeros((rows, columns), np.bool_) for _ in margins]
     for row in range(rows):
         line = rgb[row * BLOCK : (row + 1) * BLOCK, : columns * BLOCK]
-        low = line.min(axis=(0, 2)).reshape(columns, BLOCK).min(axis=1)
-        high = line.max(axis=(0, 2)).reshape(columns, BLOCK).max(axis=1)
+        low = line.min(axis=0).reshape(columns, 3 * BLOCK).min(axis=1)
+        high = line.max(axis=0).reshape(columns, 3 * BLOCK).max(axis=1)
         for kept, margin in zip(flags, margins, strict=True):
             kept[row] = (low > margin) & (high < 255 - margin)
     return flags
@@ -176,23 +176,22 @@ class _Classes:
         total = np.zeros(self.start.shape, np.int32)
         for comb in combs:
             here, there = self.stored[comb.frequency], self.moved[comb.frequency]
-            values = np.stack(
-                [_ratios(own, moved, comb) for own, moved in zip(here[:, :-1], there[:, :-1], strict=True)]
-            )
-            total += values.ravel()[self.start + _numbers(planes[comb.frequency])]
+            total += _ratios(here[:, :-1], there[:, :-1], comb).ravel()[
+                self.start + _numbers(planes[comb.frequency])
+            ]
         return total
 
 
 def _ratios(own: NDArray[np.float64], moved: NDArray[np.float64], comb: Comb) -> NDArray[np.int32]:
-    """The evidence of each stored number in one class."""
-    values = np.zeros(BINS, np.int32)
-    count = own.sum()
-    if count >= LEAST_BLOCKS:
-        smooth = smoothed(own, moved * (count / max(1.0, moved.sum())), max(comb.period, 2.0))
-        ratio = (own + TRUST * comb.teeth) / (smooth + TRUST)
-        balance = (own / ratio).sum() / count
-        logarithm = -np.log(ratio * balance)
-        values[:-1] = np.rint(logarithm.clip(-LARGEST_RATIO, LARGEST_RATIO) * UNIT)
+    """Classes x bins: the evidence of each stored number in each class."""
+    counts = own.sum(axis=1, keepdims=True)
+    even = moved * (counts / np.maximum(1.0, moved.sum(axis=1, keepdims=True)))
+    smooth = smoothed(own, even, max(comb.period, 2.0))
+    ratio = (own + TRUST * comb.teeth) / (smooth + TRUST)
+    balance = (own / ratio).sum(axis=1, keepdims=True) / np.maximum(1.0, counts)
+    logarithm = -np.log(ratio * np.where(counts > 0, balance, 1.0)).clip(-LARGEST_RATIO, LARGEST_RATIO)
+    values = np.zeros((len(own), BINS), np.int32)
+    values[:, :-1] = np.where(counts >= LEAST_BLOCKS, np.rint(logarithm * UNIT), 0)
     return values
 
 

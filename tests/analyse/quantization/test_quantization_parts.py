@@ -1,0 +1,114 @@
+"""Combs, evidence and parts of double quantization, each against what is known of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from generator.analyse.coefficients import coefficients
+from generator.analyse.quantization.combs import LARGEST, find_comb, smoothed
+from generator.analyse.quantization.earlier import earlier_save
+from generator.analyse.quantization.evidence import UNIT, gather, sound_margin, unclipped
+from generator.analyse.quantization.regions import (
+    ALIKE,
+    Part,
+    find_parts,
+    is_evident,
+    log_nfa,
+    log_tests,
+    mask_of,
+)
+from generator.simulate.jpeg_file import encode
+from tests.analyse.quantization.histories import opened, photograph, saved, spliced
+
+
+def histogram(values: np.ndarray) -> np.ndarray:
+    return np.bincount(np.abs(values).astype(int).clip(0, LARGEST + 1), minlength=LARGEST + 2)[:-1].astype(
+        float
+    )
+
+
+def laplacian(seed: int = 1, count: int = 20_000) -> np.ndarray:
+    return np.random.default_rng(seed).laplace(0, 15, count)
+
+
+@pytest.mark.parametrize(("earlier", "step"), [(5, 2), (7, 3), (10, 4), (6, 4), (12, 2), (3, 2)])
+def test_the_earlier_step_is_estimated(earlier: int, step: int) -> None:
+    noise = np.random.default_rng(2).normal(0, 0.5, 20_000)
+    twice = np.rint((np.rint(laplacian() / earlier) * earlier + noise) / step)
+    comb = find_comb(9, step, histogram(twice), histogram(np.rint(laplacian(3) / step)))
+    assert comb is not None
+    assert comb.earlier == earlier
+    assert comb.period == earlier / step
+    assert comb.gains.argmax() == earlier
+
+
+@pytest.mark.parametrize("step", [1, 2, 4, 9])
+def test_one_compression_leaves_no_comb(step: int) -> None:
+    once = [histogram(np.rint(laplacian(seed) / step)) for seed in (1, 3)]
+    assert find_comb(9, step, *once) is None
+
+
+def test_averages_level_a_comb_and_keep_the_total() -> None:
+    even = np.full(LARGEST + 1, 100.0)
+    even[0] = 50
+    comb = np.where(np.arange(LARGEST + 1) % 4 == 0, 4 * even, 0)
+    level = smoothed(comb, even, 4.0)
+    assert np.allclose(level[4:40], 100, rtol=0.02)
+
+
+def test_evidence_is_negative_in_every_class_of_an_untouched_picture() -> None:
+    picture = opened(encode(saved(photograph(), 80), quality=95))
+    gathered = gather(coefficients(picture), picture.rgb)
+    assert is_evident(gathered)
+    assert gathered.strength > 1
+    for rows in np.array_split(np.arange(gathered.fine.shape[0]), 6):
+        assert gathered.fine[rows].mean() < 0
+    assert (gathered.fine > 0).mean() < 0.05
+    assert find_parts(gathered) == ()
+
+
+def test_evidence_is_positive_in_a_paste() -> None:
+    edited = spliced()
+    picture = opened(encode(edited.pixels, quality=95))
+    gathered = gather(coefficients(picture), picture.rgb)
+    inside = edited.mask[: 8 * 60, : 8 * 80].reshape(60, 8, 80, 8).all(axis=(1, 3))
+    outside = ~edited.mask[: 8 * 60, : 8 * 80].reshape(60, 8, 80, 8).any(axis=(1, 3))
+    assert gathered.fine[inside].mean() > 3 * UNIT
+    assert gathered.fine[outside].mean() < -3 * UNIT
+    assert earlier_save(gathered.combs).quality == 80
+
+
+def test_same_bytes_same_evidence() -> None:
+    data = encode(spliced().pixels, quality=92)
+    first, second = (gather(coefficients(item), item.rgb) for item in (opened(data), opened(data)))
+    assert first.fine.tobytes() == second.fine.tobytes()
+    assert first.smooth.tobytes() == second.smooth.tobytes()
+
+
+def test_margin_grows_with_the_steps() -> None:
+    assert [sound_margin((step,) * 64) for step in (1, 3, 10)] == [3, 5, 12]
+    rgb = np.full((8, 24, 3), 100, np.uint8)
+    rgb[2, 3, 1], rgb[5, 20, 2] = 252, 4
+    wide, narrow = unclipped(rgb, (2, 5))
+    assert wide.tolist() == [[True, True, True]]
+    assert narrow.tolist() == [[False, True, False]]
+
+
+def test_bound_by_hand() -> None:
+    tests = log_tests(60, 80)
+    assert tests == pytest.approx(7.3625, abs=0.001)
+    assert log_nfa(round(UNIT * ALIKE * 20 * np.log(10)), tests) == pytest.approx(tests - 20, abs=0.01)
+
+
+def test_outline_runs_inside_the_outermost_blocks() -> None:
+    part = Part(16, 8, np.ones((3, 4), np.bool_), -10.0)
+    assert (part.width, part.height, part.pixels) == (32, 24, 768)
+    mask = mask_of((part,), (50, 70))
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    assert (rows[0], rows[-1], columns[0], columns[-1]) == (10, 29, 18, 45)
+
+
+def test_parts_at_the_edge_reach_it() -> None:
+    mask = mask_of((Part(0, 0, np.ones((3, 3), np.bool_), -10.0),), (48, 48))
+    assert mask[0, 0] and mask[21, 0] and not mask[22, 0]
