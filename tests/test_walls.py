@@ -29,6 +29,7 @@ COMMON = {
 }
 EDGES = {
     "build",
+    "handing",
     "plan",
     "relate",
     "conclude",
