@@ -18,6 +18,8 @@ from generator.analyse.layers.captions import CAPTIONS, OVER, Caption
 from generator.analyse.layers.control import Saving, control_strips
 from generator.analyse.picture import Picture
 from generator.model import FileKind, Finding
+from generator.plan import chain_of
+from generator.settings import SiteSettings
 from tests.analyse.layers import draw_control
 from tests.support.pictures import drawing, jpeg, png
 
@@ -183,3 +185,9 @@ def test_the_data_are_what_the_script_makes() -> None:
         shipped = np.asarray(Image.open(draw_control.DATA / name), int)
         difference = np.abs(np.asarray(image, int) - shipped)
         assert (difference > 1).mean() < 0.001, name
+
+
+def test_a_publisher_may_do_without() -> None:
+    chain = [item.id for item in chain_of(SiteSettings())]
+    assert chain[-1] == "pixels.layers", "what proves nothing comes last"
+    assert [item.id for item in chain_of(SiteSettings(layers=False))] == chain[:-1]
