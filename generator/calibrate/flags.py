@@ -59,7 +59,8 @@ def cards(
 ) -> Iterator[Card]:
     """A card for each test. `earlier` gives the bytes of the card that it replaces, whose notes are kept.
 
-    Raises `BackstoryError` after the last card when a test failed on a picture: no card is made of that test.
+    No card is made of a test of whole files whose history the list doesn't name, nor of one that failed on a picture; then
+    `BackstoryError` is raised after the last card.
     """
     tests = flagging.tests(only)
     chain = flagging.pixel_chain([test.id for test in tests])
@@ -89,7 +90,7 @@ def cards(
     corpora = sorted({sample.corpus for sample in wanted})
     plain = name or "development pictures of " + _listed(corpora)
     for test in tests:
-        if found[test.id].faults:
+        if found[test.id].faults or not found[test.id].kinds[ALL]:
             continue
         measured = found[test.id]
         measured.kinds[LOSSLESS] += measured.copies

@@ -118,6 +118,15 @@ def test_a_damaged_card_is_noticed_before_anything_is_measured(folder: Path) -> 
     assert "can't be read: it does not say" in " ".join(result.output.split())
 
 
+def test_no_card_is_made_where_the_list_does_not_know_the_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flagging.Test, "answer", lambda self, sample: None)
+    result = calibrate(folder)
+    assert result.exit_code == 0
+    assert not list((folder / "cards").iterdir())
+
+
 def test_no_card_is_made_of_a_test_that_failed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = flagging.timed
 
