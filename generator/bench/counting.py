@@ -67,12 +67,12 @@ def row(scores: Sequence[Score]) -> dict[str, Any]:
         "false alarms": alarms,
         "false alarms at most": upper_bound(alarms, len(authentic)),
         "applies": mean(float(score.is_checked) for score in scores),
-        "seconds per megapixel": seconds_per_megapixel(scores),
+        "seconds per megapixel": _seconds_per_megapixel(scores),
         "checked": sum(score.is_checked for score in scores),
     }
 
 
-def seconds_per_megapixel(scores: Sequence[Score]) -> float:
+def _seconds_per_megapixel(scores: Sequence[Score]) -> float:
     """0 of nothing."""
     area = sum(score.megapixels for score in scores)
     return sum(score.seconds for score in scores) / area if area else 0.0

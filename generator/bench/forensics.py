@@ -83,7 +83,7 @@ def measure(
         "megapixels": area,
         "tests": {
             name: {
-                "seconds per megapixel": counting.seconds_per_megapixel(scores),
+                "seconds per megapixel": seconds.get(name, sum(seconds.values())) / area if area else 0.0,
                 "groups": counting.by_group(scores),
                 "robust": robustness.rows(scores, changed[name]) if robust else {},
                 **missed.named(name, scores, tests),
