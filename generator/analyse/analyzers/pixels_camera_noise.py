@@ -70,6 +70,8 @@ ANALYZER = Analyzer(
         ("most pixels looked at", "4,000,000"),
         ("part searched for when cropped", "1024 x 1024 pixels"),
         ("least reduction", "0.3"),
+        ("wrong comparisons above it, measured", "0 of 843 (at most 0.44 %)"),
+        ("wrong comparisons above it, Goljan, Fridrich and Filler 2009", "0.0024 %"),
         ("least JPEG quality to say that nothing was found", "60"),
     ),
     reads=("cameras",),

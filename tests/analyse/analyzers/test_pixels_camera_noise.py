@@ -32,6 +32,8 @@ def test_a_match_names_the_camera_and_its_measure() -> None:
     pce = finding.measure("pce")
     assert isinstance(pce, float)
     assert pce == pytest.approx(2210, rel=0.1)
+    assert finding.error_rate is not None
+    assert (finding.error_rate.pictures, finding.error_rate.false_alarms) == (57, 0)
     assert [row.name for row in finding.tables[0].rows] == ["another camera", "our camera"]
 
 
