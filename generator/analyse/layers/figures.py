@@ -21,7 +21,7 @@ from generator.model import Figure
 
 GRAYS = 16
 """Of most figures; a palette of four bits."""
-NOISY_GRAYS = {"error-levels": 8, "residual": 8, "bits": 4}
+NOISY_GRAYS = {"error-levels": 8, "residual": 8, "relief": 10, "bits": 4}
 """Of figures that are noise all over, by role: each halving saves an eighth of a byte a pixel."""
 EFFORT = 4
 """Of zlib, 0 to 9; more saves less than a hundredth here."""
@@ -98,7 +98,7 @@ def _bars(counts: NDArray[np.int64]) -> Image.Image:
 
 def _kept(picture: Picture, image: Image.Image, grays: int) -> _Kept:
     """A few grays, without loss."""
-    levels = np.asarray(image) // np.uint8(256 // grays)
+    levels = (np.asarray(image).astype(np.uint16) * grays // 256).astype(np.uint8)
     indexed = Image.frombytes("P", image.size, levels.tobytes())
     indexed.putpalette([shade * 255 // (grays - 1) for shade in range(grays) for _ in range(3)])
     buffer = io.BytesIO()
