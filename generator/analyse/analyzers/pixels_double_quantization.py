@@ -84,8 +84,6 @@ ANALYZER = Analyzer(
     nothing_means="This test always says something, or says that it doesn't apply.",
 )  # fmt: skip
 
-FAINT = 0.5
-"""Traces for which a block speaks less than this on average are called faint, as a natural logarithm."""
 MOST_PARTS = 20
 """Parts that are listed and drawn as boxes."""
 
@@ -132,7 +130,7 @@ def _examined(picture: Picture) -> QuantizationEvidence:
             f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} on each side"
         )
     evidence = examine(coefficients(picture), picture.rgb)
-    if not evidence.is_readable:
+    if not evidence.is_readable or (evidence.is_faint and not evidence.parts):
         raise NotApplicable(_why_unreadable(picture, evidence))
     return evidence
 
@@ -140,6 +138,11 @@ def _examined(picture: Picture) -> QuantizationEvidence:
 def _why_unreadable(picture: Picture, evidence: QuantizationEvidence) -> str:
     if evidence.sound_share < 0.2:
         return "almost the whole picture is clipped to black or white, so the traces of an earlier save can't be read"
+    if evidence.is_readable:
+        return (
+            f"the file's own save{_quality_words(picture)} left only a faint trace of an earlier one (history destroyed), too "
+            "faint to tell whether parts were changed before it"
+        )
     return (
         f"the file's own save{_quality_words(picture)} left no readable trace of an earlier one (history destroyed): it was "
         "coarser than any save before, or the picture was resized or cropped before it, or it is the first save; so whether "
@@ -165,8 +168,6 @@ def _earlier(evidence: QuantizationEvidence) -> Finding:
     )
     if not evidence.parts:
         words += " No part was found to lack the trace of that earlier save."
-        if evidence.gathered.strength < FAINT:
-            words += " The trace is faint, though, so only large parts could have been found."
     return Finding(
         code="pixels.double-quantization",
         statement=words,

@@ -12,6 +12,7 @@ from generator.analyse.quantization.earlier import EarlierSave, earlier_save
 from generator.analyse.quantization.evidence import Gathered, gather
 from generator.analyse.quantization.regions import (
     ALIKE_AGAIN,
+    LEAST_EACH,
     Part,
     find_parts,
     is_evident,
@@ -38,6 +39,11 @@ class QuantizationEvidence:
     """Whether the trace of an earlier compression is clear."""
     parts: tuple[Part, ...]
     """Parts without its trace, the surest first."""
+
+    @property
+    def is_faint(self) -> bool:
+        """Whether a part would hardly show, because even its blocks would have little evidence."""
+        return self.gathered.strength < LEAST_EACH
 
     @property
     def sound_share(self) -> float:

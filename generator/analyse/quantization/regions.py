@@ -8,6 +8,8 @@ the number of false alarms to be expected (NFA), the field's a-contrario bound.
 
 Neighbouring blocks are alike, so they are not as many draws as they are blocks: the sum is divided by `ALIKE`. Blocks beside
 possible clipping count only where they speak for the comb, as clipping before colours were blurred can't be seen afterwards.
+And since the balance within classes isn't exact, faint evidence adds up over large, very smooth areas of honest pictures: each
+block of a part must therefore have some of its own on average.
 
 Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysis", for the bound.
 """
@@ -34,6 +36,8 @@ LEAST_COMBS = 8
 """Frequencies that must show a comb before parts without it are looked for."""
 LEAST_STRENGTH = 0.12
 """What a block must speak for the combs on average before that, as a natural logarithm."""
+LEAST_EACH = 0.5
+"""Fine evidence that the blocks of a part must have on average, as a natural logarithm."""
 NEIGHBOURS = 0.6
 """Strength with which a block follows its neighbours."""
 CLIPPED = -0.1
@@ -100,8 +104,9 @@ def find_parts(gathered: Gathered, *, alike: float = ALIKE) -> tuple[Part, ...]:
     tests = log_tests(*fair.shape)
     found = []
     for box, blocks in _components(gathered):
-        nfa = log_nfa(int(fair[box][blocks].sum()), tests, alike=alike)
-        if nfa <= 0:
+        total = int(fair[box][blocks].sum())
+        nfa = log_nfa(total, tests, alike=alike)
+        if nfa <= 0 and total >= LEAST_EACH * UNIT * int((blocks & ~touches_clipping[box]).sum()):
             found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa))
     return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
 
