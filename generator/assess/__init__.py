@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.assess import context, integrity, origin, place_time
+from generator.assess import authorship, context, integrity, origin, place_time
 from generator.assess.confidence import CONFIDENCE_WORDS
 from generator.assess.not_checked import not_checked
 from generator.assess.rule import Conclusion, Rule
@@ -75,7 +75,7 @@ def _axis(subject: Subject, axis: Axis, rules: tuple[Rule, ...]) -> AxisAssessme
         supporting,
         opposing,
         not_checked(subject, axis),
-        place_time.noted(subject) if axis is Axis.CONTEXT else (),
+        (*place_time.noted(subject), *authorship.noted(subject)) if axis is Axis.CONTEXT else (),
     )
 
 
