@@ -17,6 +17,7 @@ _MATTERS: dict[Axis, tuple[str, ...]] = {
         "jpeg.quantization",
         "pixels.jpeg-grid",
         "pixels.double-quantization",
+        "pixels.copy-move",
     ),
     Axis.CONTEXT: ("metadata",),
 }

@@ -51,7 +51,9 @@ ANALYZER = Analyzer(
         "It finds no copies in plain areas, none smaller than about 30 pixels (in large pictures about 3 % of the "
         "side) unless the file kept their exact values, and few after strong compression, which wipes out "
         "the grain. It can't tell which of two ends was there first. Collages and panoramas can hold the same part twice "
-        "without any intent to deceive; drawings, screenshots and made-up patterns often do."
+        "without any intent to deceive; drawings, screenshots and made-up patterns often do. Sharp printed "
+        "letters of one shape can be "
+        "taken for copies where hardly any paper shows between them."
     ),
     applies_to=frozenset(
         {FileKind.JPEG, FileKind.MPO, FileKind.WEBP, FileKind.HEIC, FileKind.AVIF, FileKind.JXL, *LOSSLESS}

@@ -16,10 +16,18 @@ from generator.analyse.copy_move import dense, exact, matching, noise
 
 Floats = NDArray[np.float64]
 
-SEARCHED = 1_000_000
-"""Copies that aren't exact are searched for at this many pixels at most."""
-MOST_MOVES = 24
+SEARCHED_WHOLE = 1_100_000
+"""Pictures of up to so many pixels are searched at their own size."""
+SEARCHED_SHARE = 0.2
+"""Larger ones are reduced to this share of their pixels,"""
+LEAST_SEARCHED = 650_000
+"""but to no fewer than this"""
+MOST_SEARCHED = 1_000_000
+"""and to no more than this."""
+MOST_MOVES = 20
 """Moves of points that are followed up, the best supported first."""
+SAME_MOVE = 0.1
+"""Two moves are the same when they take the middle of a part to places closer than this share of its size."""
 SMALLEST_SIDE = 96
 """Pixels of the shorter side that a search needs."""
 LEAST_LIVELY = 0.05
@@ -84,7 +92,8 @@ def examine(rgb: NDArray[np.uint8], *, is_lossless: bool) -> CopyEvidence:
 
 def is_plain(rgb: NDArray[np.uint8]) -> bool:
     """Whether almost all pixels equal their neighbours, as in drawings and pages of text."""
-    return float(exact.busy(rgb).mean()) < LEAST_LIVELY
+    shares = [float(exact.busy(rgb[top : top + 2])[0].mean()) for top in range(0, len(rgb) - 1, 8)]
+    return sum(shares) < LEAST_LIVELY * len(shares)
 
 
 def mask_of(evidence: CopyEvidence) -> NDArray[np.bool_]:
@@ -118,8 +127,9 @@ def _reduced(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
     height, width = rgb.shape[:2]
     image = Image.fromarray(rgb).convert("L")
     reduction = 1.0
-    if height * width > SEARCHED * 1.1:
-        reduction = float(np.sqrt(SEARCHED / (height * width)))
+    if height * width > SEARCHED_WHOLE:
+        searched = min(max(SEARCHED_SHARE * height * width, LEAST_SEARCHED), MOST_SEARCHED)
+        reduction = float(np.sqrt(searched / (height * width)))
         size = (max(1, round(width * reduction)), max(1, round(height * reduction)))
         image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     return np.asarray(image, np.float32), reduction
@@ -142,8 +152,28 @@ def _noisy_copies(
         if part is None or verdict is None:
             lookalikes += 1
             continue
-        copies.append(_enlarged(part, verdict, reduction, shape))
+        copy = _enlarged(part, verdict, reduction, shape)
+        if not any(_holds(copy, item) for item in [*known, *copies]):
+            copies.append(copy)
     return copies, lookalikes
+
+
+def _holds(copy: Copy, other: Copy) -> bool:
+    """Whether a copy covers one that is known, in either direction: the known one is the surer."""
+    for start, goal in ((other.first, other.second), (other.second, other.first)):
+        x, y = _middle(start)
+        reached = copy.matrix @ np.array([x, y, 1.0])
+        row, column = round(y) - copy.first.y, round(x) - copy.first.x
+        rows, columns = copy.first.mask.shape
+        is_inside = 0 <= row < rows and 0 <= column < columns and bool(copy.first.mask[row, column])
+        if is_inside and float(np.hypot(*(reached - _middle(goal)))) < SAME_MOVE * max(goal.mask.shape):
+            return True
+    return False
+
+
+def _middle(end: End) -> tuple[float, float]:
+    rows, columns = np.nonzero(end.mask)
+    return float(columns.mean()) + end.x, float(rows.mean()) + end.y
 
 
 def _is_known(move: matching.Move, copies: list[Copy], reduction: float) -> bool:

@@ -22,7 +22,7 @@ from generator.analyse.features import keypoints as places
 
 Floats = NDArray[np.float64]
 
-MOST_POINTS = 4000
+MOST_POINTS = 3500
 """Points that are described."""
 CONTRAST = 0.0015
 """Least strength of a point, of the gray range: a third of a level, as faint texture is worth comparing, too."""

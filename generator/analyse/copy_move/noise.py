@@ -30,6 +30,14 @@ LEAST_MEDIAN = 0.84
 """Median correlation of the noise in the windows of a copy."""
 PROMISING_MEDIAN = 0.5
 """Median correlation from which a part is followed to its edges."""
+LEAST_CALM = 0.6
+"""Correlation of the noise in the calmest third of a copy."""
+CALM_SHARE = 33
+"""Percent of the part that is taken for its calmest."""
+CALM_WINDOW = 5
+"""Side of the windows by which calm pixels are chosen, pixels."""
+ROUNDING_POWER = 0.01
+"""Mean square of the change along edges that rounding to whole levels makes, levels squared."""
 LEAST_FIFTH = 0.1
 """All but a twentieth of the windows correlate at least this well."""
 WINDOW_AGREES = 0.8
@@ -67,13 +75,28 @@ def judged(part: Agreement, *, tests: int) -> Verdict | None:
         return None
     agreement = _noise_correlation(part, inner)
     median, fifth = (float(value) for value in np.percentile(agreement, (50, 5)))
-    if median < LEAST_MEDIAN or fifth < LEAST_FIFTH:
+    if median < LEAST_MEDIAN or fifth < LEAST_FIFTH or calm_correlation(part, inner) < LEAST_CALM:
         return None
     share = float((agreement >= WINDOW_AGREES).mean())
     log_nfa = _log_tail(share, len(agreement) / WINDOW**2) + float(np.log10(max(1, tests)))
     if log_nfa > MOST_LOG_NFA:
         return None
     return Verdict(tight, median, log_nfa)
+
+
+def calm_correlation(part: Agreement, inner: NDArray[np.bool_]) -> float:
+    """Correlation of both ends in the calmest third of the part, where noise and faint texture are all there is.
+
+    Window frames agree so strongly that no noise shows beside them; between them it does. On perfectly plain ground, as
+    around drawn letters and logos, there is none to agree, and the answer is 0.
+    """
+    one, two = along_edges(part.here, part.there)
+    power = ndimage.uniform_filter(part.here * part.here + part.there * part.there, CALM_WINDOW)
+    calm = inner & (power <= np.percentile(power[inner], CALM_SHARE))
+    a, b = one[calm].astype(np.float64), two[calm].astype(np.float64)
+    # Rounding to whole levels alone has this much power; it must not pass for noise.
+    rounding = ROUNDING_POWER * len(a)
+    return float((a * b).sum() / np.sqrt(max((a * a).sum(), rounding) * max((b * b).sum(), rounding)))
 
 
 def is_promising(part: Agreement) -> bool:
