@@ -18,9 +18,35 @@ FIELDS = ("author", "credit", "copyright")
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EMPTY = frozenset(
-    "the and for copyright photo photographer photography all rights reserved via image images picture pictures courtesy von der "
-    "des foto unknown www com".split()
+    {
+        "and",
+        "for",
+        "the",
+        "all",
+        "rights",
+        "reserved",
+        "copyright",
+        "courtesy",
+        "unknown",
+        "via",
+        "www",
+        "com",
+    }
+    | {
+        "photo",
+        "photographer",
+        "photography",
+        "image",
+        "images",
+        "picture",
+        "pictures",
+        "foto",
+        "von",
+        "der",
+        "des",
+    }
 )
+"""Words of credit lines that name nobody."""
 
 
 def noted(subject: Subject) -> tuple[Statement, ...]:
