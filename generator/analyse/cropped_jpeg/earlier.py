@@ -59,7 +59,7 @@ def earlier_grid(values: Strengths) -> EarlierGrid | None:
 
 def strongest(values: Strengths) -> tuple[EarlierGrid, float]:
     """The place with the best score, and the best score of another place."""
-    places = np.array([place for place in range(BLOCK * BLOCK) if place % BLOCK and place // BLOCK])
+    places = np.array([place for place in range(BLOCK * BLOCK) if _can_tell(place)])
     usual, loose = _against_others(values[places])
     top = np.full(places.size, -np.inf)
     quality = np.zeros(places.size, np.int64)
@@ -75,7 +75,7 @@ def strongest(values: Strengths) -> tuple[EarlierGrid, float]:
         score = np.zeros(places.size)
         for number, step in steps:
             # Where several qualities reach the most that counts, what is beyond it decides between them.
-            score += usual[:, number, step] + 1e-4 * loose[:, number, step]
+            score += usual[:, number, step] + 1e-3 * np.sqrt(np.maximum(loose[:, number, step], 0))
         score /= sqrt(len(steps))
         is_better = score > top
         top[is_better], quality[is_better] = score[is_better], tried
@@ -83,6 +83,12 @@ def strongest(values: Strengths) -> tuple[EarlierGrid, float]:
     place = int(places[first])
     rest = float(np.delete(top, first).max())
     return EarlierGrid(place % BLOCK, place // BLOCK, int(quality[first]), float(top[first])), rest
+
+
+def _can_tell(place: int) -> bool:
+    """Not on the file's own rows or columns; and not half a block off both ways, as WebP and video have blocks of 4 x 4."""
+    x, y = place % BLOCK, place // BLOCK
+    return x > 0 and y > 0 and not (x == y == BLOCK // 2)
 
 
 def _against_others(values: Strengths) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -28,7 +28,7 @@ def original() -> Luminance:
 
 @pytest.mark.parametrize(
     ("first", "second", "left", "top"),
-    [(75, 90, 3, 5), (85, 95, 1, 7), (60, 80, 6, 2), (90, 95, 4, 4), (80, 80, 5, 3)],
+    [(75, 90, 3, 5), (85, 95, 1, 7), (60, 80, 6, 2), (90, 95, 4, 1), (80, 80, 5, 3)],
 )
 def test_a_crop_between_two_saves_tells_place_and_quality(
     original: Luminance, first: int, second: int, left: int, top: int
@@ -50,6 +50,10 @@ def test_one_save_is_no_earlier_save(original: Luminance, quality: int) -> None:
 def test_two_saves_on_the_same_blocks_are_left_to_the_other_test(original: Luminance) -> None:
     assert earlier_grid(strengths(saved(saved(original, 75), 92))[0]) is None
     assert earlier_grid(strengths(saved(saved(original, 75)[16:, 8:], 92))[0]) is None
+
+
+def test_half_a_block_off_is_not_told_from_webp(original: Luminance) -> None:
+    assert earlier_grid(strengths(saved(saved(original, 75)[4:, 4:], 92))[0]) is None
 
 
 def test_a_coarser_second_save_wipes_it_out(original: Luminance) -> None:
