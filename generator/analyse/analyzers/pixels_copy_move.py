@@ -122,8 +122,8 @@ def _examined(picture: Picture) -> CopyEvidence:
         )
     if is_plain(picture.rgb):
         raise NotApplicable(
-            "almost the whole picture is perfectly plain, like a drawing or a page of text, and the same shapes occur "
-            "often in such pictures, so a copy can't be told"
+            "most of the picture is perfectly plain, as in a drawing or a page of text, and the same shapes occur often in "
+            "such pictures, so a copy can't be told"
         )
     return examine(picture.rgb, is_lossless=picture.kind in LOSSLESS)
 
