@@ -137,7 +137,10 @@ def _examined(picture: Picture) -> QuantizationEvidence:
 
 def _why_unreadable(picture: Picture, evidence: QuantizationEvidence) -> str:
     if evidence.sound_share < 0.2:
-        return "almost the whole picture is clipped to black or white, which wipes out the traces of an earlier save (history destroyed)"
+        return (
+            "almost the whole picture is clipped to black or white, which wipes out the traces of an earlier save (history "
+            "destroyed)"
+        )
     if evidence.is_readable:
         return (
             f"the file's own save{_quality_words(picture)} left only a faint trace of an earlier one (history destroyed), too "
