@@ -86,14 +86,27 @@
       });
     }
 
+    // The picture with the filter over it. A picture element without an address would be an error in the page itself.
+    function fill(sheet) {
+      ["base", "top"].forEach(function (name) {
+        var picture = document.createElement("img");
+        picture.className = "pane-" + name;
+        picture.setAttribute("data-" + name, "");
+        picture.alt = "";
+        sheet.appendChild(picture);
+      });
+      sheet.firstChild.width = sheet.dataset.width;
+      sheet.firstChild.height = sheet.dataset.height;
+      sheet.firstChild.src = sheet.dataset.sheet;
+    }
+
     function begin() {
       if (has_begun || !box.open) return;
       has_begun = true;
       box.querySelector("[data-viewer]").hidden = false;
       list(box, "[data-pair]").forEach(function (pair) { pair.hidden = true; });
       panes.forEach(function (pane) {
-        var base = pane.querySelector("[data-base]");
-        base.src = base.dataset.src;
+        fill(pane.firstElementChild);
         pane.style.setProperty("--ratio", pane.dataset.ratio);
         pane.addEventListener("scroll", function () { follow(pane); });
         pane.addEventListener("keydown", function (event) {
