@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
-STAGES = ("scan", "analyse", "link", "assess", "investigate", "render", "publish")
+STAGES = ("scan", "analyse", "link", "compare", "assess", "investigate", "render", "publish")
 COMMON = {
     "model",
     "place",
