@@ -4,7 +4,7 @@ JPEG cuts brightness into blocks of 8 x 8 pixels, turns each into 64 frequencies
 them by a table of quantization steps and keeps the rounded quotients. Decoding brightness without turning it into colours and
 transforming it again gives those quotients back: decoded samples are rounded, which moves a coefficient by 0.3 on average, so
 quotients by steps of 2 and more come back exactly. By a step of 1 one in twelve is off by one. What can't come back: blocks
-with clipped pixels (see `clipped_blocks`).
+with clipped pixels.
 
 The same transform can be laid on a moved grid, to see how the picture would be without the grid of this file.
 
@@ -32,8 +32,6 @@ BLOCK = 8
 """Side of a JPEG block, pixels."""
 FREQUENCIES = BLOCK * BLOCK
 """Of a block, counted row by row: `8 * down + right`; the first is the block's mean."""
-DARKEST, BRIGHTEST = 2, 253
-"""Samples beyond these may have been clipped: a clipped sample can come back from a later compression a little off."""
 
 _STRIP = 1 << 16
 """Pixels that are transformed together: few enough that all that is needed at once stays in the processor's cache."""
@@ -97,21 +95,6 @@ def quantized(luminance: Luminance, table: Sequence[int], *, x: int = 0, y: int 
                 np.rint(plane, out=plane)
                 planes[place, first:last] = plane
     return planes
-
-
-def clipped_blocks(rgb: NDArray[np.uint8], *, x: int = 0, y: int = 0) -> NDArray[np.bool_]:
-    """Rows x columns: which blocks of the grid that begins at (x, y) have a pixel near the end of any colour's scale.
-
-    All colours are looked at, not only brightness: where one colour was clipped, the next compression met other brightness.
-    """
-    rows, columns = (rgb.shape[0] - y) // BLOCK, (rgb.shape[1] - x) // BLOCK
-    flags = np.zeros((max(rows, 0), max(columns, 0)), np.bool_)
-    for row in range(flags.shape[0]):
-        top = y + row * BLOCK
-        line = rgb[top : top + BLOCK, x : x + columns * BLOCK]
-        is_far = (line <= DARKEST) | (line >= BRIGHTEST)
-        flags[row] = is_far.any(axis=(0, 2)).reshape(columns, BLOCK).any(axis=1)
-    return flags
 
 
 def _table(header: JpegHeader) -> tuple[int, ...]:
