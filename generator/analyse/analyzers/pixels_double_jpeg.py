@@ -17,6 +17,7 @@ from generator.model import FileKind, Finding, Measurement
 
 if TYPE_CHECKING:
     from generator.analyse.cropped_jpeg.earlier import EarlierGrid
+    from generator.analyse.grid.votes import Luminance
 
 ANALYZER = Analyzer(
     id="pixels.double-jpeg",
@@ -51,7 +52,7 @@ ANALYZER = Analyzer(
         ("earlier qualities", "30 to 96"),
         ("largest part that is looked at", "1024 x 640 pixels"),
         ("smallest side", "256 pixels"),
-        ("least JPEG quality", "75"),
+        ("least JPEG quality", "85"),
     ),
     cost="medium",
     nothing_means=(
@@ -62,11 +63,16 @@ ANALYZER = Analyzer(
 
 SMALLEST_SIDE = 256
 """Pixels; smaller pictures have too few blocks."""
-LEAST_QUALITY = 75
-"""JPEG quality below which an earlier save is usually wiped out: of 12 pictures saved at 75 and then at 70, 2 were found."""
+LEAST_QUALITY = 85
+"""JPEG quality below which an earlier save is usually wiped out: most cameras' own are finer, and a coarser last save hides
+them (of 12 pictures saved at 75 and then at 70, 2 were found)."""
 FEWEST_BLOCKS = 300
 """Blocks that must not be plain."""
 
+LIMITS_PART = (
+    "The rest may only be too plain or too busy to show it, so this doesn't count in any conclusion. "
+    "Collages, inserted logos and pasted parts look like this."
+)
 LIMITS = (
     "Cropping, framing, turning and saving again are everyday steps, so this is no sign of deceit. It says "
     "nothing of what was changed besides."
@@ -75,9 +81,12 @@ LIMITS = (
 
 def run(picture: Picture) -> tuple[Finding, ...]:
     """The earlier save, if its trace is sure enough."""
-    earlier = _examined(picture)
+    from generator.analyse.cropped_jpeg.earlier import is_everywhere
+
+    gray = _gray(picture)
+    earlier = _examined(gray)
     if earlier is not None:
-        return (_finding(earlier),)
+        return (_whole(earlier) if is_everywhere(gray, earlier) else _in_part(earlier),)
     if (quality := _quality(picture)) < LEAST_QUALITY:
         raise NotApplicable(
             f"the file was saved at about quality {quality} of 100, which usually wipes out every earlier "
@@ -87,13 +96,11 @@ def run(picture: Picture) -> tuple[Finding, ...]:
 
 
 def is_flagged(picture: Picture) -> bool:
-    """Whether `run` tells of an earlier save; for measuring. Raises `NotApplicable` where it can't look."""
-    return bool(run(picture))
+    """Whether `run` tells of an earlier save of the whole; for measuring. Raises `NotApplicable` where it can't look."""
+    return any(finding.code == ANALYZER.id for finding in run(picture))
 
 
-def _examined(picture: Picture) -> EarlierGrid | None:
-    from generator.analyse.cropped_jpeg.earlier import earlier_grid
-    from generator.analyse.cropped_jpeg.moved import strengths
+def _gray(picture: Picture) -> Luminance:
     from generator.analyse.grid.votes import luminance
 
     height, width = picture.rgb.shape[:2]
@@ -102,7 +109,14 @@ def _examined(picture: Picture) -> EarlierGrid | None:
             f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} "
             "on each side"
         )
-    values, blocks = strengths(luminance(picture.rgb))
+    return luminance(picture.rgb)
+
+
+def _examined(gray: Luminance) -> EarlierGrid | None:
+    from generator.analyse.cropped_jpeg.earlier import earlier_grid
+    from generator.analyse.cropped_jpeg.moved import strengths
+
+    values, blocks = strengths(gray)
     if blocks < FEWEST_BLOCKS:
         raise NotApplicable("the picture is too plain to keep a trace of an earlier save")
     return earlier_grid(values)
@@ -116,7 +130,7 @@ def _quality(picture: Picture) -> int:
     return 0
 
 
-def _finding(earlier: EarlierGrid) -> Finding:
+def _whole(earlier: EarlierGrid) -> Finding:
     from generator.analyse.cropped_jpeg.measured import ERROR_RATE
 
     return Finding(
@@ -126,12 +140,29 @@ def _finding(earlier: EarlierGrid) -> Finding:
             "edges were moved after that: it was cropped, framed, turned or mirrored. Then it was saved "
             "again."
         ),
-        measurements=(
-            Measurement("earlier_quality", earlier.quality, "of 100"),
-            Measurement("origin_x", earlier.x, "px"),
-            Measurement("origin_y", earlier.y, "px"),
-            Measurement("score", round(earlier.score, 1), "usual spreads"),
-        ),
+        measurements=_measurements(earlier),
         limits=LIMITS,
         error_rate=ERROR_RATE,
+    )
+
+
+def _in_part(earlier: EarlierGrid) -> Finding:
+    return Finding(
+        code="pixels.double-jpeg.in-part",
+        statement=(
+            "A part of the picture keeps the trace of an earlier JPEG save, at about quality "
+            f"{earlier.quality} of 100, on other blocks than this file's; the rest doesn't show that trace. "
+            "Where that part lies isn't told."
+        ),
+        measurements=_measurements(earlier),
+        limits=LIMITS_PART,
+    )
+
+
+def _measurements(earlier: EarlierGrid) -> tuple[Measurement, ...]:
+    return (
+        Measurement("earlier_quality", earlier.quality, "of 100"),
+        Measurement("origin_x", earlier.x, "px"),
+        Measurement("origin_y", earlier.y, "px"),
+        Measurement("score", round(earlier.score, 1), "usual spreads"),
     )

@@ -16,8 +16,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.cropped_jpeg.moved import FREQUENCIES, LARGEST_STEP, Strengths
-from generator.analyse.grid.votes import BLOCK
+from generator.analyse.cropped_jpeg.moved import FREQUENCIES, LARGEST_STEP, Strengths, middle, strengths
+from generator.analyse.grid.votes import BLOCK, Luminance
 from generator.analyse.jpeg_quality import LUMINANCE, scaled
 
 QUALITIES = range(30, 97)
@@ -32,6 +32,9 @@ LEAST_SCORE = 9.0
 """Joint score from which on there was an earlier save; see `measured.py` for what other pictures reach."""
 LEAST_LEAD = 2.0
 """By how much the best place must be ahead of the second: what the picture itself shows favours several places alike."""
+
+FEWEST_BLOCKS = 60
+"""Blocks that aren't plain in a quarter of the picture that is asked."""
 
 _USUAL = 1.4826
 """Spread of a normal distribution over the median of its absolute deviations."""
@@ -55,6 +58,24 @@ def earlier_grid(values: Strengths) -> EarlierGrid | None:
     """None where no place stands out."""
     best, second = strongest(values)
     return best if best.score >= LEAST_SCORE and best.score >= second + LEAST_LEAD else None
+
+
+def is_everywhere(gray: Luminance, found: EarlierGrid) -> bool:
+    """Whether the quarters of the middle agree; else only a part has the trace, and it may have been put in.
+
+    All quarters that aren't plain have to agree, but for one of four.
+    """
+    part = middle(gray)
+    down, right = (part.shape[0] // 2 // BLOCK * BLOCK, part.shape[1] // 2 // BLOCK * BLOCK)
+    agree = readable = 0
+    for rows in (slice(0, down), slice(down, None)):
+        for columns in (slice(0, right), slice(right, None)):
+            values, blocks = strengths(part[rows, columns])
+            if blocks >= FEWEST_BLOCKS:
+                best, _ = strongest(values)
+                readable += 1
+                agree += (best.x, best.y) == (found.x, found.y)
+    return readable >= 2 and agree >= min(readable, 3)
 
 
 def strongest(values: Strengths) -> tuple[EarlierGrid, float]:

@@ -41,7 +41,7 @@ def strengths(gray: Luminance) -> tuple[Strengths, int]:
 
     Places on the file's own rows or columns stay zero: its own blocks stand out there.
     """
-    part = _middle(gray)
+    part = middle(gray)
     steps = np.arange(2, LARGEST_STEP + 1)
     values = np.arange(-_RANGE, _RANGE)
     waves = np.cos(2 * pi * (values[None, :] % steps[:, None]) / steps[:, None])
@@ -63,7 +63,7 @@ def strengths(gray: Luminance) -> tuple[Strengths, int]:
     return result, fewest
 
 
-def _middle(gray: Luminance) -> Luminance:
+def middle(gray: Luminance) -> Luminance:
     """Cut so that the file's own grid begins at its corner."""
     height, width = min(gray.shape[0], HEIGHT), min(gray.shape[1], WIDTH)
     top = (gray.shape[0] - height) // (2 * BLOCK) * BLOCK

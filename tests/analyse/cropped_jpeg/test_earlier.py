@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generator.analyse.cropped_jpeg.earlier import LEAST_SCORE, earlier_grid, strongest
+from generator.analyse.cropped_jpeg.earlier import LEAST_SCORE, earlier_grid, is_everywhere, strongest
 from generator.analyse.cropped_jpeg.moved import FREQUENCIES, strengths
 from generator.analyse.grid.votes import Luminance
 from tests.analyse.demosaicing.drawing import scene
@@ -94,3 +94,17 @@ def test_strengths_are_those_of_the_plain_transform(original: Luminance) -> None
         kept = numbers[busy, down, across]
         expected = np.cos(2 * np.pi * kept / step).sum() / np.sqrt(len(kept))
         assert values[8 * y + x, number, step] == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_pasted_part_is_told_from_the_whole(original: Luminance) -> None:
+    other = saved(np.ascontiguousarray(scene(480, 640, seed=23)[:, :, 1]), 60)
+    spliced = saved(original, 97).copy()
+    spliced[40:230, 30:310] = other[45:235, 33:313]
+    gray = saved(spliced, 97)
+    found = earlier_grid(strengths(gray)[0])
+    assert found is not None
+    assert not is_everywhere(gray, found)
+    whole = saved(saved(original, 60)[5:, 3:], 95)
+    found = earlier_grid(strengths(whole)[0])
+    assert found is not None
+    assert is_everywhere(whole, found)
