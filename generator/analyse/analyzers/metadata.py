@@ -13,7 +13,7 @@ from generator.model import Finding
 
 ANALYZER = Analyzer(
     id="metadata",
-    version="8",
+    version="9",
     title="Metadata",
     question="What does the file say about itself: camera, date, place, author, software?",
     measures=(

@@ -121,10 +121,12 @@ class _Walk:
             self.groups += block.groups
             self.faults += block.faults
         below_it = directory.get(exif_tags.SUB_IFDS)
-        if below_it and isinstance(below_it.value, tuple):
-            for index, below_offset in enumerate(below_it.value[:MAX_SUB_IFDS]):
-                if isinstance(below_offset, int) and below_offset and below_offset not in self.visited:
-                    self.directory(below_offset, f"SubIFD{index}")
+        places = below_it.value if below_it else ()
+        for index, below_offset in enumerate(
+            places[:MAX_SUB_IFDS] if isinstance(places, tuple) else (places,)
+        ):
+            if isinstance(below_offset, int) and below_offset and below_offset not in self.visited:
+                self.directory(below_offset, f"SubIFD{index or ''}")
 
 
 def _header(data: bytes) -> tuple[str, bool, int] | Fault:

@@ -28,6 +28,7 @@ from tests.analyse.metadata.builders import (
     resource,
     short,
     text,
+    whole,
     xmp,
 )
 
@@ -54,6 +55,21 @@ def test_exif_directories(order: str) -> None:
     assert hidden["GPSLatitude"] is Privacy.LOCATION
     assert hidden["Artist"] is Privacy.PERSON
     assert hidden["Make"] is Privacy.PUBLIC
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_directories_below_the_first_one(count: int) -> None:
+    """SubIFDs (tag 330, TIFF Technical Note 1), one or several, by ExifTool's names."""
+    head = [text(0x010F, "Ypsilon")]
+    start = 8 + len(directory([*head, whole(330, *range(count))], 8))
+    below = directory([short(0x0103, 7), text(0x0131, "A program")], start)
+    places = [start + number * len(below) for number in range(count)]
+    first = directory([*head, whole(330, *places)], 8)
+    others = b"".join(directory([short(0x0103, 7), text(0x0131, "A program")], place) for place in places)
+    block = read_exif(b"II*\0" + struct.pack("<I", 8) + first + others)
+    assert block.faults == ()
+    assert [group.key for group in block.groups] == ["IFD0", "SubIFD", "SubIFD1"][: count + 1]
+    assert block.text("SubIFD", "Software") == "A program"
 
 
 @pytest.mark.parametrize(
