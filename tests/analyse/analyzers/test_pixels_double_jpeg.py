@@ -51,6 +51,18 @@ def test_an_earlier_save_before_a_crop_is_told_without_weight(photo: Image.Image
     assert is_flagged(picture)
 
 
+def test_the_earlier_save_of_a_part_is_not_said_of_the_whole(photo: Image.Image) -> None:
+    image = reopened(photo, 97).copy()
+    other = reopened(Image.fromarray(scene(480, 640, seed=23)), 60)
+    image.paste(other.crop((33, 45, 313, 235)), (30, 40))
+    picture = opened(saved(image, 97))
+    (finding,) = run(picture)
+    assert finding.code == "pixels.double-jpeg.in-part"
+    assert finding.statement.startswith("A part of the picture")
+    assert finding.weights == ()
+    assert not is_flagged(picture)
+
+
 def test_nothing_is_found_in_a_first_save(photo: Image.Image) -> None:
     assert run(opened(saved(photo, 90))) == ()
 
