@@ -40,6 +40,8 @@ MOST_PAIRS = 12000
 """Pairs of a picture, the most alike first."""
 REACH = 90.0
 """Pairs support each other within this distance, both ends together, pixels."""
+MOST_NEIGHBOURS = 3_000_000
+"""Comparisons of pairs with one another; where there would be more, only nearer ones are compared."""
 LEAST_SUPPORT = 2
 """Other pairs that must follow a move."""
 LARGEST_SCALE = 2.2
@@ -222,7 +224,11 @@ def _alike(
 def _neighbours(pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For each pair the others near by at both ends that follow its move, sorted by the first."""
     tree = cKDTree(np.hstack((pairs.source, pairs.target)))
-    near = tree.query_pairs(REACH, output_type="ndarray")
+    reach = REACH
+    # A regular pattern matches itself everywhere; a smaller reach keeps the work bounded there.
+    while reach > 8 and tree.count_neighbors(tree, reach) > MOST_NEIGHBOURS:
+        reach *= 0.6
+    near = tree.query_pairs(reach, output_type="ndarray")
     one, two = np.concatenate((near[:, 0], near[:, 1])), np.concatenate((near[:, 1], near[:, 0]))
     way = pairs.source[two] - pairs.source[one]
     length = np.hypot(way[:, 0], way[:, 1])
