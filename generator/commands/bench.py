@@ -175,6 +175,29 @@ def forensics(
     write(figures, json_file)
 
 
+@command.command("link")
+@click.option(
+    "--pictures",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Pictures with known answers (its forensics.csv); else $BACKSTORY_CORPORA or ../shared/corpora.",
+)
+@click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
+@click.option("--no-scale", is_flag=True, help="Leave out the runs with up to a million simulated hashes.")
+@json_option
+def link(folder: Path | None, split: str, no_scale: bool, json_file: Path | None) -> None:
+    """Score links: changes that a picture survives, false links, changed regions, which version was first, and large sets."""
+    import os
+
+    from generator.bench.link import lines, measure
+
+    place = folder or Path(os.environ.get("BACKSTORY_CORPORA") or Path("..") / "shared" / "corpora")
+    figures = measure(place, split=split, with_scale=not no_scale)
+    for line in lines(figures):
+        click.echo(line)
+    write(figures, json_file)
+
+
 def write(figures: dict[str, Any], json_file: Path | None) -> None:
     """Write the figures where a person asked for them."""
     if json_file is not None:

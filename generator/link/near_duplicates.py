@@ -2,8 +2,9 @@
 
 The field calls this near-duplicate search. Both pictures need a PDQ quality of 50, below which nearly plain pictures look
 like one another. Every picture is compared with every other in all eight orientations: the hash of the first or of its
-mirror image with those of the second in its four turns. The scan is exact, in blocks of bounded size: 10,000 pictures take
-seconds, memory grows with the number of pictures and not with that of pairs.
+mirror image with those of the second in its four turns. Up to `EXACT_UP_TO` pictures the scan is exact, in blocks of bounded
+size: 10,000 pictures take seconds, memory grows with the number of pictures and not with that of pairs. Larger sets are joined
+by bands (`hash_join.py`), which misses about one in a hundred of the pairs with the largest distances.
 
 Of exact copies one is searched for and the others share its result while that makes few links. Large families are thinned
 out: while searching, each picture keeps its `KEPT` nearest matches among those before it in the order of ids; in a family
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.link.hash_join import near_pairs
 from generator.link.pairing import ALL_PAIRS, pixel_keys
 from generator.model import Exhibit, Link, LinkKind, Report
 
@@ -30,6 +32,8 @@ QUALITY = 50
 """Lowest PDQ quality of either picture."""
 KEPT = 50
 """Most matches with earlier pictures that one picture keeps while searching."""
+EXACT_UP_TO = 20_000
+"""Most pictures of which every pair is compared."""
 CELLS = 2_000_000
 """Most pairs compared at a time, which bounds the memory."""
 
@@ -129,6 +133,9 @@ def _hashes(report: Report | None) -> Words | None:
 
 def _matches(hashes: Words) -> Iterator[_Pair]:
     """For each picture its nearest earlier ones, at most `KEPT`. `hashes` is pictures x 5 x 4 words."""
+    if len(hashes) > EXACT_UP_TO:
+        yield from _joined(hashes)
+        return
     block = max(1, CELLS // len(hashes))
     for start in range(0, len(hashes), block):
         stop = min(start + block, len(hashes))
@@ -141,15 +148,35 @@ def _matches(hashes: Words) -> Iterator[_Pair]:
                 found = best.get((second, first))
                 if found is None or distance < found[0]:
                     best[second, first] = (distance, orientation)
-        ranked = sorted(
-            (second, distance, first, orientation)
-            for (second, first), (distance, orientation) in best.items()
-        )
-        kept: dict[int, int] = {}
-        for second, distance, first, orientation in ranked:
-            kept[second] = kept.get(second, 0) + 1
-            if kept[second] <= KEPT:
-                yield _Pair(first, second, distance, orientation)
+        yield from _ranked(best)
+
+
+def _joined(hashes: Words) -> Iterator[_Pair]:
+    """The same for very many pictures."""
+    best: dict[tuple[int, int], tuple[int, int]] = {}
+    for orientation, (is_mirrored, turns, _, _) in enumerate(ORIENTATIONS):
+        earlier = np.ascontiguousarray(hashes[:, _MIRRORED if is_mirrored else 0])
+        later = np.ascontiguousarray(hashes[:, turns])
+        for firsts, seconds, distances in near_pairs(earlier, later, NEAR):
+            for first, second, distance in zip(
+                firsts.tolist(), seconds.tolist(), distances.tolist(), strict=True
+            ):
+                found = best.get((second, first))
+                if found is None or distance < found[0]:
+                    best[second, first] = (distance, orientation)
+    yield from _ranked(best)
+
+
+def _ranked(best: dict[tuple[int, int], tuple[int, int]]) -> Iterator[_Pair]:
+    """Of each later picture the nearest earlier ones."""
+    ranked = sorted(
+        (second, distance, first, orientation) for (second, first), (distance, orientation) in best.items()
+    )
+    kept: dict[int, int] = {}
+    for second, distance, first, orientation in ranked:
+        kept[second] = kept.get(second, 0) + 1
+        if kept[second] <= KEPT:
+            yield _Pair(first, second, distance, orientation)
 
 
 def _near(later: Words, earlier: Words, start: int) -> Iterator[tuple[int, int, int]]:
