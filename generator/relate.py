@@ -8,21 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator import codec
 from generator.analyse.features.placement import Placement
 from generator.analyse.features.step import NAME, StoredFeatures
-from generator.model import Link, Report
+from generator.compare.proxy import VERSION as PROXY_VERSION
+from generator.model import Comparison, Link, LinkKind, Report
+from generator.plan import proxies_of
 from generator.settings import BuildOptions
 from generator.storage import Folder
 
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed
     from generator.analyse.cache import Cache
+    from generator.link.derivation import Derivation
+    from generator.link.part_of import Placed
     from generator.scan import Content
+
+
+MOST_COMPARED = 4
+"""Pairs of each picture that are compared pixel by pixel: those with most fitting places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +40,17 @@ class Related:
 
     links: tuple[Link, ...] = ()
     """Links between exhibits, and between exhibits and archived pictures."""
+    comparisons: Mapping[tuple[str, str], Comparison] = field(default_factory=dict)
+    """What differs between two versions, by their ids, the smaller first."""
+    derivations: tuple[Derivation, ...] = ()
+    """Which of two versions can have come from the other, for all pairs of which one lies in the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     key: str
     placement: Placement | None = None
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,10 @@ def relate(
 ) -> Related:
     """What belongs together among the pictures of `content`; `analysed` holds what is known of each."""
     from generator.link import find_links
+    from generator.link.derivation import derivations
     from generator.link.near_duplicates import near_duplicates
     from generator.link.part_of import Memory, placements
+    from generator.link.version_facts import version_of
 
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}
     features = {
@@ -59,7 +75,8 @@ def relate(
         if isinstance(stored := item.steps.get(NAME), StoredFeatures)
     }
     name = f"links/{hashlib.sha256(os.fsencode(options.site.absolute())).hexdigest()[:20]}.json"
-    memory = Memory(_recall(cache.folder, name))
+    known = _recall(cache.folder, name)
+    memory = Memory({pair.key: pair.placement for pair in known if not pair.comparison})
     archived = frozenset(item.id for item in content.archived)
     ordered = sorted((*content.exhibits, *content.archived), key=lambda exhibit: exhibit.id)
     near = tuple(near_duplicates(ordered, reports))
@@ -72,16 +89,78 @@ def relate(
         archived=archived,
         memory=memory,
     )
-    if memory.used != memory.known:
-        pairs = tuple(_Pair(key, memory.used[key]) for key in sorted(memory.used))
+    compared = _compared(content, placed, cache, options, {pair.key: pair for pair in known})
+    pairs = (
+        *(_Pair(key, memory.used[key]) for key in sorted(memory.used)),
+        *sorted(compared.values(), key=lambda pair: pair.key),
+    )
+    if pairs != known:
         cache.folder.write(name, codec.dumps(_Remembered(pairs)))
+    comparisons = {ids: pair.comparison for ids, pair in compared.items() if pair.comparison}
     links = find_links(ordered, reports, near=near, placed=placed)
-    return Related(tuple(link for link in links if not archived.issuperset((link.left, link.right))))
+    cases = {case.slug: case for case in content.cases}
+    versions = {item.id: version_of(item, reports.get(item.id), cases.get(item.case)) for item in ordered}
+    return Related(
+        tuple(
+            _same_scene(link, comparisons)
+            for link in links
+            if not archived.issuperset((link.left, link.right))
+        ),
+        comparisons,
+        derivations(
+            [item for item in placed if _is_one_shot(comparisons.get((item.left, item.right)))], versions
+        ),
+    )
 
 
-def _recall(folder: Folder, name: str) -> dict[str, Placement | None]:
+def _is_one_shot(comparison: Comparison | None) -> bool:
+    """Whether two pictures are versions of one, as far as is known."""
+    return comparison is None or comparison.is_same_shot
+
+
+def _same_scene(link: Link, comparisons: Mapping[tuple[str, str], Comparison]) -> Link:
+    """The link, weaker where the pixels say that it is another shot of the same thing."""
+    comparison = comparisons.get((link.left, link.right))
+    if link.kind is not LinkKind.PART_OF or _is_one_shot(comparison) or comparison is None:
+        return link
+    words = f"{link.statement} {comparison.statement}"
+    return replace(link, kind=LinkKind.SAME_SCENE, statement=words)
+
+
+def _compared(
+    content: Content,
+    placed: Sequence[Placed],
+    cache: Cache,
+    options: BuildOptions,
+    known: Mapping[str, _Pair],
+) -> dict[tuple[str, str], _Pair]:
+    """Comparisons of the pairs that fit best, from earlier builds where they are there already."""
+    from generator.compare.versions import VERSION, compare_versions
+
+    shas = {item.id: item.sha256 for item in (*content.exhibits, *content.archived)}
+    count: Counter[str] = Counter()
+    chosen: dict[str, Placed] = {}
+    for item in sorted(placed, key=lambda item: (-item.placement.inliers, item.left, item.right)):
+        if max(count[item.left], count[item.right]) < MOST_COMPARED:
+            count.update((item.left, item.right))
+            where = hashlib.sha256(codec.dumps(item.placement)).hexdigest()[:16]
+            chosen[f"compared {VERSION} {PROXY_VERSION} {shas[item.left]} {shas[item.right]} {where}"] = item
+    missing = {id for key, item in chosen.items() if key not in known for id in (item.left, item.right)}
+    proxies = proxies_of(content, missing, options, cache)
+    found: dict[tuple[str, str], _Pair] = {}
+    for key, item in chosen.items():
+        ids = (item.left, item.right)
+        if key in known:
+            found[ids] = known[key]
+        elif all(proxies.get(id) for id in ids):
+            left, right = (cache.blob(proxies[id]) for id in ids)
+            found[ids] = _Pair(key, None, compare_versions(left, right, item.placement))
+    return found
+
+
+def _recall(folder: Folder, name: str) -> tuple[_Pair, ...]:
     data = folder.read(name)
     try:
-        return {pair.key: pair.placement for pair in codec.loads(_Remembered, data).pairs} if data else {}
+        return codec.loads(_Remembered, data).pairs if data else ()
     except codec.MalformedValue:
-        return {}
+        return ()

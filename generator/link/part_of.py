@@ -141,6 +141,11 @@ def _link(item: Placed) -> Link | None:
     )
 
 
+def shares_only_a_part(placement: Placement) -> bool:
+    """Whether two pictures have only something small in common, such as a print or a logo, and are no versions of one."""
+    return _is_part_only(placement, overlap(placement))
+
+
 def _is_part_only(placement: Placement, common: Overlap) -> bool:
     """Whether places fit in one corner of the overlap only, though both pictures have places elsewhere."""
     shares = [
