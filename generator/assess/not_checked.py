@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.assess.context import event_days
 from generator.assess.place_time import why_no_sun
-from generator.assess.sighted import outside_checks_of, sightings_of
+from generator.assess.sighted import outside_checks_of, searches_of, sightings_of
 from generator.assess.subject import Subject
 from generator.model import Axis, FileKind, Outcome, Run, Statement
 
@@ -86,7 +86,7 @@ def _ai(subject: Subject) -> list[Statement]:
 
 def _context(subject: Subject) -> list[Statement]:
     statements = []
-    if not sightings_of(subject):
+    if not sightings_of(subject) and not any(item.is_answered for _, item in searches_of(subject)):
         statements.append(Statement("Where else the picture was used: no sightings are recorded for it."))
     if subject.case is not None and subject.case.claim is not None and event_days(subject) is None:
         statements.append(

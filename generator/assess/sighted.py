@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.assess.subject import Subject
-from generator.model import MatchKind, OutsideCheck, Sighting
+from generator.model import MatchKind, OutsideCheck, Search, Sighting
 
 
 def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
@@ -19,6 +19,17 @@ def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
         for number, sighting in enumerate(subject.case.sightings, 1)
         if sighting.match is not MatchKind.SAME_CLAIM
         and (sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture))
+    )
+
+
+def searches_of(subject: Subject) -> tuple[tuple[int, Search], ...]:
+    """Services that were asked about this exhibit, numbered from 1 as in the case."""
+    if subject.case is None:
+        return ()
+    return tuple(
+        (number, item)
+        for number, item in enumerate(subject.case.searches, 1)
+        if subject.exhibit.path.endswith("/" + item.picture) or subject.exhibit.path == item.picture
     )
 
 

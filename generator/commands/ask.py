@@ -89,6 +89,8 @@ def _label(citation: Citation, places: dict[str, int]) -> str:
             return f"S{citation.number}"
         case EvidenceKind.SOURCE:
             return f"R{citation.number}"
+        case EvidenceKind.SEARCH:
+            return f"Q{citation.number}"
         case EvidenceKind.OUTSIDE_CHECK:
             return f"person's check {citation.number}"
         case EvidenceKind.CLAIM | EvidenceKind.NOTE:

@@ -44,8 +44,8 @@ picture_option = click.option(
 def command() -> None:
     """Where else a picture is: ask services (`backstory sightings CASE --provider NAME`) or write down what you found (`add`).
 
-    Nothing is asked unless `lookups:` in the case's note permits it, and what would leave this machine is shown first. Answers are kept as files
-    beside the case; `backstory build` only reads those.
+    Nothing is asked unless `lookups:` in the case's note permits it, and what would leave this machine is shown first. Answers
+    are kept as files beside the case; `backstory build` only reads those.
     """
 
 

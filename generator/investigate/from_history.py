@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.assess.dates import when
-from generator.assess.sighted import sightings_of
+from generator.assess.sighted import searches_of, sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS, MATCH_WORDS
 from generator.investigate import from_persons
@@ -109,13 +109,18 @@ def elsewhere(subject: Subject) -> Reply:
     ]
     if sentences:
         return Reply(AnswerState.ANSWERED, tuple(sentences))
-    return Reply(
-        AnswerState.NOT_CHECKED,
-        (
-            Statement("No sightings are recorded, and no search service was asked."),
-            _no_copy_here(subject),
-        ),
-    )
+    asked = [
+        Statement(
+            f"{item.service} was asked {when(item.date)}. {item.result}",
+            (Citation(EvidenceKind.SEARCH, number=number),),
+        )
+        for number, item in searches_of(subject)
+    ]
+    if any(item.is_answered for _, item in searches_of(subject)):
+        return Reply.nothing([*asked, _no_copy_here(subject)])
+    if not asked:
+        asked = [Statement("No sightings are recorded, and no search service was asked.")]
+    return Reply(AnswerState.NOT_CHECKED, (*asked, _no_copy_here(subject)))
 
 
 def _no_copy_here(subject: Subject) -> Statement:

@@ -17,6 +17,7 @@ class EvidenceKind(StrEnum):
     SIGHTING = "sighting"
     SOURCE = "source"
     OUTSIDE_CHECK = "outside check"
+    SEARCH = "search"
     CLAIM = "claim"
     NOTE = "note"
 

@@ -224,6 +224,8 @@ def exists(citation: Citation, given: Subject) -> bool:
             return given.case is not None and given.case.claim is not None
         case EvidenceKind.NOTE:
             return given.case is not None
+        case EvidenceKind.SEARCH:
+            count = len(given.case.searches) if given.case else 0
         case EvidenceKind.SOURCE:
             count = len(given.case.sources) if given.case else 0
     own = citation.exhibit in ("", given.exhibit.id)

@@ -25,6 +25,7 @@ from generator.model import (
     Origin,
     Outcome,
     OutsideCheck,
+    Search,
     Statement,
 )
 from tests.support.reports import CHAIN, case, finding, sighting, subject, supports
@@ -268,7 +269,21 @@ def test_asking_gives_matched_answers_or_the_nearest_three() -> None:
 @pytest.mark.parametrize("match", MatchKind)
 def test_how_a_sighted_picture_compares_is_said(match: MatchKind) -> None:
     given = subject(case=case("2026", sighting("2019-03-14", match=match)))
-    assert MATCH_WORDS[match] in words(answers(given)["elsewhere"])
+    told = words(answers(given)["elsewhere"])
+    # A page about the same claim is no sighting of the picture.
+    assert (MATCH_WORDS[match] in told) is (match is not MatchKind.SAME_CLAIM)
+
+
+@pytest.mark.parametrize(
+    ("is_answered", "state"), [(True, AnswerState.NOT_FOUND), (False, AnswerState.NOT_CHECKED)]
+)
+def test_a_service_that_was_asked_is_named(is_answered: bool, state: AnswerState) -> None:
+    asked = Search("TinEye", "2026-11-22T01:02:03Z", "its address", "No result.", is_answered, "a.jpg")
+    given = subject(case=replace(case("2026"), searches=(asked,)))
+    answer = answers(given)["elsewhere"]
+    assert answer.state is state
+    assert "TinEye was asked on 22 November 2026. No result." in words(answer)
+    assert answer.sentences[0].citations == (Citation(EvidenceKind.SEARCH, number=1),)
 
 
 def test_an_unsigned_change_is_told_with_what_it_rests_on() -> None:

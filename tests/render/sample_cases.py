@@ -11,6 +11,7 @@ from generator.model import (
     OutsideCheck,
     Person,
     Rating,
+    Search,
     Sighting,
     WebLink,
 )
@@ -107,6 +108,25 @@ def bridge() -> Case:
                 "2019-03-14",
             ),
             WebLink("https://gauges.example/aster", "Water levels of the Aster"),
+        ),
+        searches=(
+            Search(
+                "An <invented> service",
+                "2026-01-30T08:00:00Z",
+                "the SHA-1 check sum of the file",
+                "No result.",
+                True,
+                "bridge.jpg",
+            ),
+            Search(
+                "Another service",
+                "2026-01-31T08:00:00Z",
+                "its address",
+                "No usable answer: busy.",
+                False,
+                "bridge.jpg",
+                "Ada",
+            ),
         ),
         outside_checks=(
             OutsideCheck(

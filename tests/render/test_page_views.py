@@ -34,6 +34,7 @@ BRIDGE = "bridge-1a2b3c4d5e"
         (Citation(EvidenceKind.SIGHTING, "", 1), ("S1", "#S1"), ("S1", "cases/bridge/index.html#S1")),
         (Citation(EvidenceKind.SOURCE, "", 2), ("R2", "#R2"), ("R2", "cases/bridge/index.html#R2")),
         (Citation(EvidenceKind.CLAIM), ("claim", "#claim"), ("claim", "cases/bridge/index.html#claim")),
+        (Citation(EvidenceKind.SEARCH, "", 1), ("Q1", "#Q1"), ("Q1", "cases/bridge/index.html#Q1")),
         (Citation(EvidenceKind.NOTE), ("report", "#note"), ("report", "cases/bridge/index.html#note")),
     ],
 )
@@ -44,6 +45,12 @@ def test_citations(
     for place, expected in ((citations.Place(case), on_case), (citations.Place(case, BRIDGE), on_exhibit)):
         view = citations.citation(env, citation, place)
         assert (view.label, view.href) == expected
+
+
+def test_a_note_without_text_still_says_what_its_head_says(env: Environment) -> None:
+    """A picture's credit stands in the head; citing it must not need a text below."""
+    case = replace(env.index.cases["bridge"], body="")
+    assert citations.citation(env, Citation(EvidenceKind.NOTE), citations.Place(case)).href == "#main"
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,8 @@ class StoryView:
 class SearchView:
     """A service that was asked."""
 
+    anchor: str
+    """`Q1`."""
     service: str
     """Its name."""
     date: str

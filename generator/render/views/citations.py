@@ -102,12 +102,14 @@ def _of_case(env: Environment, item: Citation, place: Place) -> CitationView:
             EvidenceKind.SOURCE: len(case.sources),
             EvidenceKind.OUTSIDE_CHECK: len(case.outside_checks),
             EvidenceKind.CLAIM: int(case.claim is not None),
-            EvidenceKind.NOTE: int(bool(case.body.strip())),
+            # What the head of the note says counts as said by it, even when no text follows.
+            EvidenceKind.NOTE: 1,
+            EvidenceKind.SEARCH: len(case.searches),
         }[item.kind]
         if case
         else 0
     )
-    counted = (EvidenceKind.SIGHTING, EvidenceKind.SOURCE, EvidenceKind.OUTSIDE_CHECK)
+    counted = (EvidenceKind.SIGHTING, EvidenceKind.SOURCE, EvidenceKind.OUTSIDE_CHECK, EvidenceKind.SEARCH)
     number = item.number if item.kind in counted else 1
     if case is None or not 1 <= number <= existing:
         raise LookupError(f"{item} cites something that the case does not have")
@@ -120,7 +122,8 @@ def _of_case(env: Environment, item: Citation, place: Place) -> CitationView:
             words.outside_check_title,
         ),
         EvidenceKind.CLAIM: (words.claim, "claim", words.claim_title),
-        EvidenceKind.NOTE: (words.note, "note", words.note_title),
+        EvidenceKind.NOTE: (words.note, "note" if case.body.strip() else "main", words.note_title),
+        EvidenceKind.SEARCH: (f"Q{number}", f"Q{number}", words.search),
     }[item.kind]
     path = urls.case(case.slug) if place.exhibit else ""
     return CitationView(shown, f"{path}#{fragment}", title.format(number=number))

@@ -57,7 +57,10 @@ def timeline(env: Environment, case: Case) -> TimelineView:
         text,
         stories=_stories(env, case),
         related=tuple(entry for item, entry in everything if item.match is MatchKind.SAME_CLAIM),
-        searches=tuple(_search(item, has_several=len(case.exhibits) > 1) for item in case.searches),
+        searches=tuple(
+            _search(item, number, has_several=len(case.exhibits) > 1)
+            for number, item in enumerate(case.searches, 1)
+        ),
     )
 
 
@@ -99,8 +102,9 @@ def _stories(env: Environment, case: Case) -> tuple[StoryView, ...]:
     return tuple(sorted(rows, key=lambda row: (not dates.year(row.date), row.date)))
 
 
-def _search(item: Search, *, has_several: bool) -> SearchView:
+def _search(item: Search, number: int, *, has_several: bool) -> SearchView:
     return SearchView(
+        anchor=f"Q{number}",
         service=item.service,
         date=item.date,
         sent=item.sent,
