@@ -41,34 +41,51 @@ def read_hidden_text(image: Image.Image) -> HiddenText | None:
     """The text hidden in a decoded picture, or None. Never raises for what lies in the pixels."""
     import numpy as np
 
+    if image.mode not in ("RGB", "RGBA"):
+        return None
+    # The word stands in the first columns; only a picture that has it is laid out as a whole.
+    start = image.crop((0, 0, min(image.width, WORD_BITS), image.height))
+    if start.size != image.size and not _has_form(np.asarray(start)):
+        return None
+    pixels = np.asarray(image)
     if image.mode == "RGBA":
-        pixels = np.asarray(image)
         return _read(pixels[..., 3:4], ALPHA, "the transparency channel") or _read(
             pixels[..., :3], COLOURS, "the colours"
         )
-    return _read(np.asarray(image), COLOURS, "the colours") if image.mode == "RGB" else None
+    return _read(pixels, COLOURS, "the colours")
+
+
+def _has_form(pixels: NDArray[np.uint8]) -> bool:
+    """Whether the first columns, which are as many as the word has bits, begin with a word that names a form."""
+    forms = (*ALPHA, *COLOURS)
+    return any(
+        _bits(part, 0, WORD_BITS) in forms for part in (pixels[..., 3:4], pixels[..., :3]) if part.size
+    )
+
+
+def _bits(channels: NDArray[np.uint8], start: int, count: int) -> bytes:
+    """Lowest bits, column by column. Only as many columns of pixels as are needed are turned into bits."""
+    import numpy as np
+
+    height, _, depth = channels.shape
+    first, last = start // (height * depth), -(-(start + count) // (height * depth))
+    part = channels[:, first:last].transpose(1, 0, 2).ravel() & 1
+    skip = start - first * height * depth
+    return np.packbits(part[skip : skip + count]).tobytes()
 
 
 def _read(channels: NDArray[np.uint8], forms: dict[bytes, bool], channel: str) -> HiddenText | None:
-    import numpy as np
-
-    # Columns of pixels first: only as many as are needed are turned into bits.
     height, width, depth = channels.shape
-
-    def bits(start: int, count: int) -> bytes:
-        first, last = start // (height * depth), -(-(start + count) // (height * depth))
-        part = channels[:, first:last].transpose(1, 0, 2).ravel() & 1
-        skip = start - first * height * depth
-        return np.packbits(part[skip : skip + count]).tobytes()
-
     room = height * width * depth
     if room < WORD_BITS + 32:
         return None
-    form = bits(0, WORD_BITS)
+    form = _bits(channels, 0, WORD_BITS)
     if form not in forms:
         return None
-    length = min(int.from_bytes(bits(WORD_BITS, 32), "big"), room - WORD_BITS - 32, LONGEST_TEXT * 8)
-    data = bits(WORD_BITS + 32, length // 8 * 8)
+    length = min(
+        int.from_bytes(_bits(channels, WORD_BITS, 32), "big"), room - WORD_BITS - 32, LONGEST_TEXT * 8
+    )
+    data = _bits(channels, WORD_BITS + 32, length // 8 * 8)
     return HiddenText(form.decode(), channel, _text(data, is_packed=forms[form]))
 
 

@@ -7,7 +7,7 @@ import gzip
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.watermarks.dwt_dct import BLOCK, STEP, colour_difference, low_band
+from generator.analyse.watermarks.dwt_dct import BLOCK, STEP
 
 
 def hide_bits(
@@ -35,6 +35,23 @@ def hide_bits(
     # Brightness stays, so green gives what blue takes.
     out[..., 1] -= blue_move * 0.114 / 0.587
     return np.clip(np.rint(out), 0, 255).astype(np.uint8)
+
+
+def colour_difference(rgb: NDArray[np.uint8], *, is_swapped: bool, middle: float) -> NDArray[np.float64]:
+    """U of YUV (BT.601) around `middle`."""
+    red, green, blue = (
+        rgb[..., place].astype(np.float64) for place in ((2, 1, 0) if is_swapped else (0, 1, 2))
+    )
+    light = 0.299 * red + 0.587 * green + 0.114 * blue
+    return 0.492 * (blue - light) + middle
+
+
+def low_band(plane: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The low band of one level of the Haar wavelet, of the part whose sides are multiples of 4."""
+    height, width = (side // 4 * 4 for side in plane.shape)
+    even = plane[:height:2, :width:2] + plane[:height:2, 1:width:2]
+    odd = plane[1:height:2, :width:2] + plane[1:height:2, 1:width:2]
+    return (even + odd) / 2
 
 
 def hide_text(
