@@ -23,7 +23,6 @@ def site_data(content: Content, analysed: Mapping[str, Analysed], related: Relat
     from generator.analyse.cards import card_of
     from generator.assess import CONFIDENCE_WORDS, RULES, Subject, assess
     from generator.investigate import answer_case, answer_exhibit
-    from generator.link import find_links
     from generator.plan import chain_of
     from generator.render.site import SiteData
 
@@ -73,6 +72,8 @@ def site_data(content: Content, analysed: Mapping[str, Analysed], related: Relat
         version=generator.__version__,
         engines=_engines(chain),
         groups=_groups(content.exhibits, reports),
+        comparisons=related.comparisons,
+        derivations=related.derivations,
         archived=content.archived,
         calibration=tuple(card for item in chain if (card := card_of(item.id))),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,6 +142,39 @@ def features_step() -> Step:
         function_failed=step.FUNCTION_FAILED,
         engines=step.ENGINES,
     )
+
+
+def proxies_of(content: Content, ids: Set[str], options: BuildOptions, cache: Cache) -> dict[str, str]:
+    """The blobs of plain copies of some pictures, by id, for comparing them; one that can't be made is left out."""
+    from generator.analyse.analysis import Job
+    from generator.analyse.steps import Step
+    from generator.compare import proxy
+
+    step = Step(
+        name=proxy.NAME,
+        version=proxy.VERSION,
+        function=proxy.FUNCTION,
+        result=proxy.Proxy,
+        function_failed=proxy.FUNCTION_FAILED,
+        engines=proxy.ENGINES,
+    )
+    jobs = tuple(
+        Job(
+            id=item.id,
+            sha256=item.sha256,
+            kind=item.kind,
+            path=(options.content / item.path).absolute(),
+            size=item.size,
+            name=item.path,
+            parameters={proxy.NAME: "{}"},
+        )
+        for item in (*content.exhibits, *content.archived)
+        if item.id in ids
+    )
+    if not jobs:
+        return {}
+    analysed, _ = _analysed(content, options, cache, None, chain=(), steps=(step,), jobs=jobs)
+    return {id: item.steps[proxy.NAME].blob for id, item in analysed.items() if item.steps[proxy.NAME].blob}
 
 
 @contextmanager

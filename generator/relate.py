@@ -10,14 +10,14 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator import codec
 from generator.analyse.features.placement import Placement
 from generator.analyse.features.step import NAME, StoredFeatures
 from generator.compare.proxy import VERSION as PROXY_VERSION
-from generator.model import Comparison, Link, LinkKind, Report
+from generator.model import Comparison, Link, Report
 from generator.plan import proxies_of
 from generator.settings import BuildOptions
 from generator.storage import Folder
@@ -44,6 +44,8 @@ class Related:
     """What differs between two versions, by their ids, the smaller first."""
     derivations: tuple[Derivation, ...] = ()
     """Which of two versions can have come from the other, for all pairs of which one lies in the other."""
+    placed: tuple[Placed, ...] = ()
+    """Where pictures lie in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def relate(
     from generator.link import find_links
     from generator.link.derivation import derivations
     from generator.link.near_duplicates import near_duplicates
-    from generator.link.part_of import Memory, placements
+    from generator.link.part_of import Memory, is_part_only, placements
     from generator.link.version_facts import version_of
 
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}
@@ -89,7 +91,9 @@ def relate(
         archived=archived,
         memory=memory,
     )
-    compared = _compared(content, placed, cache, options, {pair.key: pair for pair in known})
+    # Where only a part is common, one picture can't be laid upon the other, nor did it come from it as a whole.
+    whole = [item for item in placed if not is_part_only(item.placement)]
+    compared = _compared(content, whole, cache, options, {pair.key: pair for pair in known})
     pairs = (
         *(_Pair(key, memory.used[key]) for key in sorted(memory.used)),
         *sorted(compared.values(), key=lambda pair: pair.key),
@@ -101,30 +105,11 @@ def relate(
     cases = {case.slug: case for case in content.cases}
     versions = {item.id: version_of(item, reports.get(item.id), cases.get(item.case)) for item in ordered}
     return Related(
-        tuple(
-            _same_scene(link, comparisons)
-            for link in links
-            if not archived.issuperset((link.left, link.right))
-        ),
+        tuple(link for link in links if not archived.issuperset((link.left, link.right))),
         comparisons,
-        derivations(
-            [item for item in placed if _is_one_shot(comparisons.get((item.left, item.right)))], versions
-        ),
+        derivations(whole, versions),
+        placed,
     )
-
-
-def _is_one_shot(comparison: Comparison | None) -> bool:
-    """Whether two pictures are versions of one, as far as is known."""
-    return comparison is None or comparison.is_same_shot
-
-
-def _same_scene(link: Link, comparisons: Mapping[tuple[str, str], Comparison]) -> Link:
-    """The link, weaker where the pixels say that it is another shot of the same thing."""
-    comparison = comparisons.get((link.left, link.right))
-    if link.kind is not LinkKind.PART_OF or _is_one_shot(comparison) or comparison is None:
-        return link
-    words = f"{link.statement} {comparison.statement}"
-    return replace(link, kind=LinkKind.SAME_SCENE, statement=words)
 
 
 def _compared(

@@ -18,12 +18,12 @@ from generator.analyse.features.features import Features, from_bytes
 from generator.analyse.features.placement import Placement, place
 from generator.analyse.features.step import VERSION, StoredFeatures
 from generator.analyse.features.words import Words, from_text
-from generator.link.overlap import Box, Overlap, overlap
+from generator.link.overlap import Box, overlap
 from generator.link.pairing import pixel_keys
 from generator.link.proposals import candidates
 from generator.model import Exhibit, Link, LinkKind, Report
 
-SAME_FROM = 0.2
+SAME_FROM = 0.1
 """Share of the places in the overlap that fit, from which the whole overlap is the same picture."""
 CORNER, OTHERS = 0.45, 10
 """Share of the overlap in which all fitting places lie, below which it is only a part that the pictures have in common, and
@@ -102,10 +102,23 @@ def part_of(placed: Sequence[Placed], *, linked: frozenset[tuple[str, str]] = fr
             yield link
 
 
+def is_part_only(placement: Placement) -> bool:
+    """Whether places fit in one corner of the overlap only, though both pictures have places elsewhere."""
+    common = overlap(placement)
+    shares = [
+        _box_area(fitting) / max(1e-6, _box_area(whole))
+        for fitting, whole in (
+            (placement.first_box, common.first_box),
+            (placement.second_box, common.second_box),
+        )
+    ]
+    return placement.support < SAME_FROM or (min(shares) < CORNER and placement.apart >= OTHERS)
+
+
 def _link(item: Placed) -> Link | None:
     placement = item.placement
     common = overlap(placement)
-    if _is_part_only(placement, common):
+    if is_part_only(placement):
         return _shared_part(item)
     left_whole, right_whole = (share >= WHOLE_FROM for share in (common.first_share, common.second_share))
     inside = ""
@@ -139,23 +152,6 @@ def _link(item: Placed) -> Link | None:
         left_part=common.first_box,
         right_part=common.second_box,
     )
-
-
-def shares_only_a_part(placement: Placement) -> bool:
-    """Whether two pictures have only something small in common, such as a print or a logo, and are no versions of one."""
-    return _is_part_only(placement, overlap(placement))
-
-
-def _is_part_only(placement: Placement, common: Overlap) -> bool:
-    """Whether places fit in one corner of the overlap only, though both pictures have places elsewhere."""
-    shares = [
-        _box_area(fitting) / max(1e-6, _box_area(whole))
-        for fitting, whole in (
-            (placement.first_box, common.first_box),
-            (placement.second_box, common.second_box),
-        )
-    ]
-    return placement.support < SAME_FROM or (min(shares) < CORNER and placement.apart >= OTHERS)
 
 
 def _box_area(box: Box) -> float:

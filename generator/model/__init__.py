@@ -39,7 +39,7 @@ from generator.model.findings import (
     Table,
     Weight,
 )
-from generator.model.links import Link, LinkKind
+from generator.model.links import Comparison, Link, LinkKind
 from generator.model.notes import (
     Case,
     Claim,
@@ -66,6 +66,7 @@ __all__ = [
     "Case",
     "Citation",
     "Claim",
+    "Comparison",
     "Confidence",
     "Context",
     "Correction",

@@ -13,7 +13,6 @@ class LinkKind(StrEnum):
     SAME_PIXELS = "same pixels"
     NEAR_DUPLICATE = "near-duplicate"
     PART_OF = "part of the same picture"
-    SAME_SCENE = "same scene"
     SAME_CAMERA = "same camera body"
     SAME_SIGNER = "same signer"
 
@@ -46,3 +45,29 @@ class Link:
     """Left, top, right, bottom of what of the left picture the other shows, too, in shares of its upright width and height."""
     right_part: tuple[float, float, float, float] | None = None
     """The same of the right picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between the pictures of two exhibits of which one lies in the other."""
+
+    is_left_frame: bool
+    """Whether boxes are in shares of the left exhibit's upright picture; else of the right one's."""
+    likeness: float
+    """Correlation of fine detail where nothing was changed, -1 to 1."""
+    is_comparable: bool
+    """Whether that is enough to tell what differs; if not, nothing was looked for."""
+    changed: float
+    """Share of what both show in which they differ."""
+    regions: tuple[tuple[float, float, float, float], ...]
+    """Left, top, right, bottom of the largest regions in which they differ."""
+    region_count: int
+    """How many regions there are."""
+    tone: str
+    """What had to be compensated: `same` for nothing, `line`, `curve`, `colours`."""
+    brightness: float
+    """Mean difference of brightness, gray steps of 255: the frame's minus the other's."""
+    saturation: float
+    """Mean difference of the distance from gray, steps of 255."""
+    statement: str
+    """In plain words."""

@@ -6,12 +6,23 @@ Addresses inside the site are relative, and name `index.html`, so that the pages
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.analyse.analyzer import Analyzer
 from generator.analyse.cards.card import Card
-from generator.model import Answer, Assessment, Case, Exhibit, Link, Renditions, Report, Unreadable
+from generator.link.derivation import Derivation
+from generator.model import (
+    Answer,
+    Assessment,
+    Case,
+    Comparison,
+    Exhibit,
+    Link,
+    Renditions,
+    Report,
+    Unreadable,
+)
 from generator.settings import SiteSettings
 
 
@@ -97,6 +108,10 @@ class SiteData:
     """Libraries and their versions, for the colophon and `manifest.json`."""
     groups: tuple[Group, ...] = ()
     """Exhibits that share a camera body, a signer or a source host, for pages of their own."""
+    comparisons: Mapping[tuple[str, str], Comparison] = field(default_factory=dict)
+    """What differs between two versions of a picture, by the ids of the exhibits, the smaller first."""
+    derivations: tuple[Derivation, ...] = ()
+    """Which of two versions can have come from the other."""
     archived: tuple[Exhibit, ...] = ()
     """Pictures that are not published; links to them name only their files."""
     calibration: tuple[Card, ...] = ()

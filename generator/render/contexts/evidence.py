@@ -269,6 +269,10 @@ class RelationView:
     """The other exhibit's case, when it is not this one."""
     statement: str
     """The reason in plain words."""
+    order: str
+    """Which of the two came first, and why; empty where the link isn't between versions of one picture."""
+    changes: str
+    """What differs between the two; empty when they were not compared pixel by pixel."""
     distance: str
     """`12 of 256 bits differ`; empty when there is no distance."""
     transform: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import EvidenceKind, Exhibit, LinkKind
+from generator.model import EvidenceKind, Exhibit, Link, LinkKind
 from generator.render import urls
 from generator.render.contexts.evidence import RelationView
 from generator.render.contexts.shared import CitationView
@@ -15,11 +15,12 @@ KIND_WORDS = {
     LinkKind.SAME_PIXELS: "same_pixels",
     LinkKind.NEAR_DUPLICATE: "near_duplicate",
     LinkKind.PART_OF: "part_of",
-    LinkKind.SAME_SCENE: "same_scene",
     LinkKind.SAME_CAMERA: "same_camera",
     LinkKind.SAME_SIGNER: "same_signer",
 }
 """Keys in the sections `link_kind` and `link_means` of the words."""
+_VERSIONS = (LinkKind.NEAR_DUPLICATE, LinkKind.PART_OF)
+"""Links between versions of one picture that differ."""
 
 
 def relations(env: Environment, exhibit: Exhibit) -> tuple[RelationView, ...]:
@@ -43,12 +44,33 @@ def relations(env: Environment, exhibit: Exhibit) -> tuple[RelationView, ...]:
                 picture=None if stored else pictures.picture(env, other),
                 case=CitationView(case.title, urls.case(case.slug), "") if case else None,
                 statement=statement,
+                order=_order(env, link.kind, exhibit.id, id),
+                changes=_changes(env, link),
                 distance=_distance(env, link.distance, link.scale),
                 transform=link.transform,
                 limits=link.limits,
             )
         )
     return tuple(views)
+
+
+def _order(env: Environment, kind: LinkKind, id: str, other: str) -> str:
+    """Which of the two versions came first, seen from this one; empty where they are no versions of each other."""
+    pair = (min(id, other), max(id, other))
+    found = next((item for item in env.data.derivations if (item.left, item.right) == pair), None)
+    if found is None or kind not in _VERSIONS:
+        return ""
+    if not found.older:
+        return found.statement
+    words = env.words.links.came_first if found.older == id else env.words.links.came_later
+    clues = " ".join(clue.statement.capitalize() for clue in found.clues if clue.older == found.older)
+    return str(words.format(clues=clues))
+
+
+def _changes(env: Environment, link: Link) -> str:
+    """What differs between the two, where they were compared."""
+    comparison = env.data.comparisons.get((link.left, link.right))
+    return comparison.statement if comparison and link.kind in _VERSIONS else ""
 
 
 def _distance(env: Environment, distance: int | None, scale: int | None) -> str:
