@@ -1,0 +1,138 @@
+"""Families of versions, and each version beside its likely origin: work on pairs, done by the same workers as all other work.
+
+The two pictures of a pair are read from plain copies that this program made. Nothing is drawn for pictures that a page hides
+or covers in part: what is covered would be seen in the figure, or guessed from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.model import Common, Exhibit, FileKind, LaidFigures
+from generator.plan import kept_proxies_of, workforce_of
+from generator.settings import BuildOptions
+
+if TYPE_CHECKING:
+    from generator.analyse.analysis import Job
+    from generator.analyse.cache import Cache
+    from generator.analyse.steps import Step
+    from generator.link.family_tree import FamilyTree
+    from generator.link.part_of import Placed
+    from generator.relate import Related
+    from generator.scan import Content
+
+Pair = tuple[str, str]
+"""Ids of two exhibits, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What is known of versions."""
+
+    families: tuple[FamilyTree, ...] = ()
+    """Of the whole site."""
+    common: Mapping[Pair, Common] = field(default_factory=dict)
+    """For each line of the families what both show."""
+    wanted: frozenset[str] = frozenset()
+    """Keys of the cache that a complete result has."""
+    found: frozenset[str] = frozenset()
+    """Those that are there."""
+
+
+def trace(content: Content, related: Related, cache: Cache, options: BuildOptions) -> Lineage:
+    """Families of the pictures of `content`, with figures for each line between two published ones."""
+    from generator.link.family_tree import trees
+    from generator.link.overlap import overlap
+
+    families = trees(related.derivations)
+    pairs = {
+        (branch.derivation.left, branch.derivation.right) for tree in families for branch in tree.branches
+    }
+    placed = {pair: item for item in related.placed if (pair := (item.left, item.right)) in pairs}
+    figures, wanted, found = _figures(content, placed, cache, options)
+    common: dict[Pair, Common] = {}
+    for pair, item in placed.items():
+        both = overlap(item.placement)
+        common[pair] = Common(
+            round(both.first_share, 4),
+            round(both.second_share, 4),
+            both.first_box,
+            both.second_box,
+            figures.get(pair, LaidFigures(missing="hidden")),
+        )
+    return Lineage(families, common, wanted, found)
+
+
+def is_shown(exhibit: Exhibit) -> bool:
+    """Whether a page shows all of a picture, so that it may be part of a figure."""
+    return not exhibit.sensitive and not exhibit.redactions
+
+
+def _figures(
+    content: Content, placed: Mapping[Pair, Placed], cache: Cache, options: BuildOptions
+) -> tuple[dict[Pair, LaidFigures], frozenset[str], frozenset[str]]:
+    """Figures of the pairs that pages show, and the keys that are wanted and there."""
+    from generator.analyse.analysis import analyse, keys_in_use
+    from generator.compare import figures
+
+    shown = {item.id for item in content.exhibits if is_shown(item)}
+    pairs = {pair: item for pair, item in placed.items() if shown.issuperset(pair)}
+    if not pairs:
+        return {}, frozenset(), frozenset()
+    proxies, wanted, found = kept_proxies_of(content, {id for pair in pairs for id in pair}, options, cache)
+    step = _step()
+    jobs = tuple(
+        _job(pair, item, proxies, cache) for pair, item in pairs.items() if all(id in proxies for id in pair)
+    )
+    with workforce_of(options) as workforce:
+        made = analyse(jobs, chain=(), steps=(step,), cache=cache, workforce=workforce, limits=options.limits)
+    wanted |= keys_in_use(jobs, chain=(), steps=(step,), limits=options.limits)
+    found |= {key for item in made.values() for key in item.keys}
+    return (
+        {
+            pair: made[_name(pair)].steps[figures.NAME]
+            if _name(pair) in made
+            else LaidFigures(missing="pixels not decoded")
+            for pair in pairs
+        },
+        frozenset(wanted),
+        frozenset(found),
+    )
+
+
+def _name(pair: Pair) -> str:
+    return " ".join(pair)
+
+
+def _job(pair: Pair, item: Placed, proxies: Mapping[str, str], cache: Cache) -> Job:
+    from generator.analyse.analysis import Job
+    from generator.analyse.cache import blob_name
+    from generator.compare import figures
+
+    left, right = (proxies[id] for id in pair)
+    path = cache.folder.path(blob_name(left)).absolute()
+    return Job(
+        id=_name(pair),
+        sha256=left,
+        kind=FileKind.PNG,
+        path=path,
+        size=cache.folder.size(blob_name(left)),
+        name=_name(pair),
+        parameters={figures.NAME: figures.parameters_of(cache.blob(right), item.placement)},
+    )
+
+
+def _step() -> Step:
+    from generator.analyse.steps import Step
+    from generator.compare import figures
+
+    return Step(
+        name=figures.NAME,
+        version=figures.VERSION,
+        function=figures.FUNCTION,
+        result=LaidFigures,
+        function_failed=figures.FUNCTION_FAILED,
+        engines=figures.ENGINES,
+    )

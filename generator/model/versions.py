@@ -1,0 +1,42 @@
+"""Versions of a picture: pictures of one shot, laid upon one another, and the family that they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.renditions import Rendition
+
+Shares = tuple[float, float, float, float]
+"""Left, top, right, bottom in shares of an upright picture's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidFigures:
+    """Two versions in the same frame, for readers who want to see the difference."""
+
+    left: Rendition | None = None
+    """What both show, out of the left exhibit's picture; None where `missing` says why."""
+    right: Rendition | None = None
+    """The same out of the right one's, moved, turned and resized until it fits; as large as `left`."""
+    part: Shares = (0.0, 0.0, 1.0, 1.0)
+    """Which part of the frame both figures show, in shares of the picture that is the frame."""
+    is_left_frame: bool = True
+    """Whether the left exhibit's picture is the frame."""
+    missing: str = ""
+    """Why there are no figures; empty when there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What two versions have in common."""
+
+    left_share: float
+    """Share of the left picture's area that the right one shows, 0 to 1."""
+    right_share: float
+    """Share of the right picture's area that the left one shows, 0 to 1."""
+    left_box: Shares
+    """The smallest upright box around that part of the left picture."""
+    right_box: Shares
+    """The same in the right one."""
+    figures: LaidFigures = LaidFigures()
+    """Both in the same frame."""
