@@ -172,8 +172,10 @@ def _holds(copy: Copy, other: Copy) -> bool:
 
 
 def _middle(end: End) -> tuple[float, float]:
-    rows, columns = np.nonzero(end.mask)
-    return float(columns.mean()) + end.x, float(rows.mean()) + end.y
+    columns, rows = (np.count_nonzero(end.mask, axis=axis) for axis in (0, 1))
+    count = int(columns.sum())
+    x, y = (int((side * np.arange(len(side))).sum()) / count for side in (columns, rows))
+    return x + end.x, y + end.y
 
 
 def _is_known(move: matching.Move, copies: list[Copy], reduction: float) -> bool:

@@ -21,6 +21,8 @@ from generator.analyse.features import descriptors, scale_space
 from generator.analyse.features import keypoints as places
 
 Floats = NDArray[np.float64]
+Gray = NDArray[np.float32]
+Whole = NDArray[np.int64]
 
 MOST_POINTS = 3500
 """Points that are described."""
@@ -34,6 +36,8 @@ MOST_DISTANCE = 22
 """Largest distance of two descriptions."""
 NEAREST = 20.0
 """Least distance between both ends, pixels."""
+AT_ONCE = 512
+"""Points that are compared with all others at once."""
 MOST_PARTNERS = 6
 """Pairs of one point, the most alike first."""
 MOST_PAIRS = 12000
@@ -186,39 +190,51 @@ def _alike(
     words: NDArray[np.uint8], other: NDArray[np.uint8], spots: Floats, size: Floats
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Numbers of both places and the squared distance of every pair that is alike and far enough apart."""
-    plain, changed = words.astype(np.float32), other.astype(np.float32)
-    # Products of numbers of four bits are exact in any order of summing.
-    length = (plain * plain).sum(axis=1)
-    firsts, seconds, distances = [], [], []
-    for start in range(0, len(words), 512):
-        part = slice(start, start + 512)
-        square = length[part, None] + length[None, :] - 2 * (plain[part] @ changed.T)
-        row, column = np.nonzero(square <= MOST_DISTANCE**2)
-        value = square[row, column]
-        row += start
-        ratio = size[column] / size[row]
-        away = np.hypot(*(spots[column] - spots[row]).T)
-        keep = (row != column) & (away >= np.maximum(NEAREST, 3 * size[row]))
-        keep &= (ratio < LARGEST_SCALE) & (ratio > 1 / LARGEST_SCALE)
-        row, column, value = row[keep], column[keep], value[keep]
-        order = np.lexsort((value, row))
-        row, column, value = row[order], column[order], value[order]
-        rank = np.arange(len(row)) - np.searchsorted(row, row)
-        keep = rank < MOST_PARTNERS
-        firsts.append(row[keep])
-        seconds.append(column[keep])
-        distances.append(value[keep].astype(np.float64))
-    if not firsts:
+    # Products of numbers of four bits, and their halves, are exact in any order of summing. Two more columns make the
+    # product of two rows the half of their squared distance, less than nothing.
+    half = -(words.astype(np.float32) ** 2).sum(axis=1) / 2
+    ones = np.ones(len(words), np.float32)
+    plain = np.column_stack((words.astype(np.float32), half, ones))
+    changed = np.column_stack((other.astype(np.float32), ones, half)).T
+    found = []
+    for start in range(0, len(words), AT_ONCE):
+        # Mirroring twice changes nothing, so both distances are the same from either end: half of them are enough.
+        product = plain[start : start + AT_ONCE] @ changed[:, start:]
+        place = np.flatnonzero(product >= -(MOST_DISTANCE**2) / 2)
+        row, column = np.divmod(place, product.shape[1])
+        value = product.ravel()[place] * -2
+        keep = row < column
+        row, column, value = row[keep] + start, column[keep] + start, value[keep]
+        found.append(_nearest(*_apart(row, column, value, spots, size)))
+        found.append(_nearest(*_apart(column, row, value, spots, size)))
+    if not found:
         nothing = np.empty(0, np.int64)
         return nothing, nothing, np.empty(0, np.float64)
-    first, second, distance = (np.concatenate(item) for item in (firsts, seconds, distances))
+    first, second, distance = _nearest(*(np.concatenate(item) for item in zip(*found, strict=True)))
     # Each pair once, seen from its upper end.
     down = (spots[first, 1] > spots[second, 1]) | (
         (spots[first, 1] == spots[second, 1]) & (spots[first, 0] > spots[second, 0])
     )
     low, high = np.where(down, second, first), np.where(down, first, second)
     key = np.unique(low * np.int64(len(words)) + high, return_index=True)[1]
-    return low[key], high[key], distance[key]
+    return low[key], high[key], distance[key].astype(np.float64)
+
+
+def _apart(row: Whole, column: Whole, value: Gray, spots: Floats, size: Floats) -> tuple[Whole, Whole, Gray]:
+    """Those pairs whose ends are far enough apart and not too different in size, seen from `row`."""
+    ratio = size[column] / size[row]
+    away = np.hypot(*(spots[column] - spots[row]).T)
+    keep = away >= np.maximum(NEAREST, 3 * size[row])
+    keep &= (ratio < LARGEST_SCALE) & (ratio > 1 / LARGEST_SCALE)
+    return row[keep], column[keep], value[keep]
+
+
+def _nearest(row: Whole, column: Whole, value: Gray) -> tuple[Whole, Whole, Gray]:
+    """The most alike pairs of each `row`, sorted."""
+    order = np.lexsort((column, value, row))
+    row, column, value = row[order], column[order], value[order]
+    keep = np.arange(len(row)) - np.searchsorted(row, row) < MOST_PARTNERS
+    return row[keep], column[keep], value[keep]
 
 
 def _neighbours(pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -40,6 +40,8 @@ _STRETCH = 52.0
 _BINS = 36
 _RADIUS = 4.5
 _GRID_OF_DIRECTION = 13
+_AT_ONCE = 64
+"""Places that are described at once."""
 _WHOLE = 4096.0
 """Gradients are rounded to whole numbers of this share of the gray range, so that sums are exact."""
 
@@ -55,12 +57,14 @@ def describe(
             if not len(chosen):
                 continue
             picture = octave.blurred[layer]
-            some = points.take(chosen)
-            which, turn = _directions(picture, some)
-            some = some.take(which)
-            owners.append(chosen[which])
-            turns.append(turn)
-            values.append(_values(picture, some, turn))
+            # A few at a time, so that their samples stay in the processor's cache.
+            for start in range(0, len(chosen), _AT_ONCE):
+                numbers = chosen[start : start + _AT_ONCE]
+                some = points.take(numbers)
+                which, turn = _directions(picture, some)
+                owners.append(numbers[which])
+                turns.append(turn)
+                values.append(_values(picture, some.take(which), turn))
     if not owners:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 128), np.uint8)
     owner, turn, value = np.concatenate(owners), np.concatenate(turns), np.concatenate(values)
@@ -102,7 +106,8 @@ def _directions(
     y = points.y[:, None] + points.size[:, None] * down.ravel()[None, :]
     gx, gy = _gradients(picture, x, y)
     strength = np.floor(np.sqrt(gx * gx + gy * gy) * _WHOLE) * weights
-    bins = np.floor(_turn_of(gx, gy) * _BINS).astype(np.int64) % _BINS
+    bins = (_turn_of(gx, gy) * _BINS).astype(np.int64)
+    bins[bins == _BINS] = 0
     flat = (np.arange(len(x))[:, None] * _BINS + bins).ravel()
     histogram = np.bincount(flat, strength.ravel(), len(x) * _BINS).reshape(len(x), _BINS)
     for _ in range(2):
@@ -132,17 +137,18 @@ def _values(picture: NDArray[np.float32], points: Keypoints, turn: NDArray[np.in
     y = points.y[:, None] + size * (sine * across + cosine * down)
     gx, gy = _gradients(picture, x, y)
     strength = np.floor(np.sqrt(gx * gx + gy * gy) * _WHOLE)
-    direction = (_turn_of(gx, gy) - turn[:, None] / TURNS) % 1.0 * DIRECTIONS
-    lower = np.floor(direction)
+    direction = _turn_of(gx, gy) - turn[:, None] / TURNS
+    direction[direction < 0] += 1.0
+    direction *= DIRECTIONS
+    lower = direction.astype(np.int64)
     share = np.floor((direction - lower) * 16)
-    lower = lower.astype(np.int64) % DIRECTIONS
-    spatial = _spatial()
-    found = np.empty((len(x), CELLS * CELLS, DIRECTIONS))
-    for number in range(DIRECTIONS):
-        part = np.where(lower == number, strength * (16 - share), 0.0)
-        part += np.where(lower == (number - 1) % DIRECTIONS, strength * share, 0.0)
-        # Whole numbers far below 2**53: any order of summing gives the same.
-        found[:, :, number] = part @ spatial
+    # Each sample goes to the two directions beside it. Whole numbers far below 2**53: any order of summing gives the same.
+    parts = np.zeros((DIRECTIONS, *strength.shape))
+    flat_parts = parts.ravel()
+    place = np.arange(strength.size).reshape(strength.shape)
+    flat_parts[(lower % DIRECTIONS) * strength.size + place] = strength * (16 - share)
+    flat_parts[((lower + 1) % DIRECTIONS) * strength.size + place] = strength * share
+    found = np.ascontiguousarray((parts @ _spatial()).transpose(1, 2, 0))
     flat = found.reshape(len(x), -1)
     length = np.sqrt((flat * flat).sum(axis=1, keepdims=True)) + 1e-9
     clipped = np.minimum(flat, 0.2 * length)
@@ -174,7 +180,8 @@ def _turn_of(gx: NDArray[np.float64], gy: NDArray[np.float64]) -> NDArray[np.flo
     eighth = ratio * (0.1590 + square * (-0.0519 + square * 0.0240 - square * square * 0.0061))
     turn = np.where(ay > ax, 0.25 - eighth, eighth)
     turn = np.where(gx < 0, 0.5 - turn, turn)
-    result: NDArray[np.float64] = np.where(gy < 0, 1.0 - turn, turn) % 1.0
+    result: NDArray[np.float64] = np.where(gy < 0, 1.0 - turn, turn)
+    result[result >= 1] = 0.0
     return result
 
 

@@ -108,21 +108,20 @@ def _extrema(
     differences: NDArray[np.float32], least: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Layer, row and column of values beyond all 26 neighbours in place and scale."""
-    inner = slice(BORDER, -BORDER)
     found = []
     if min(differences.shape[1:]) <= 2 * BORDER:
         empty = np.zeros(0, np.int64)
         return empty, empty, empty
+    _, height, width = differences.shape
+    flat = differences.ravel()
     for layer in range(1, INTERVALS + 1):
-        values = differences[layer, inner, inner]
-        rows, columns = np.nonzero(np.abs(values) >= least)
-        rows, columns = rows + BORDER, columns + BORDER
+        places = _candidates(differences, layer, least)
         # Near neighbours first: few candidates are left for the others.
-        for above, down, across in _NEIGHBOURS:
-            centre = differences[layer, rows, columns]
-            other = differences[layer + above, rows + down, columns + across]
-            keep = np.where(centre > 0, centre > other, centre < other)
-            rows, columns = rows[keep], columns[keep]
+        for above, down, across in _NEIGHBOURS[len(_NEAREST) :]:
+            centre = flat[places]
+            other = flat[places + (above * height + down) * width + across]
+            places = places[np.where(centre > 0, centre > other, centre < other)]
+        rows, columns = np.divmod(places - layer * height * width, width)
         found.append((np.full(len(rows), layer), rows, columns))
     layers, rows, columns = (np.concatenate([item[part] for item in found]) for part in range(3))
     return layers, rows, columns
@@ -132,6 +131,28 @@ _NEIGHBOURS = sorted(
     ((a, d, c) for a in (-1, 0, 1) for d in (-1, 0, 1) for c in (-1, 0, 1) if (a, d, c) != (0, 0, 0)),
     key=lambda item: (abs(item[0]) + abs(item[1]) + abs(item[2]), item),
 )
+_NEAREST = _NEIGHBOURS[:6]
+"""Those that share a side, in place or scale."""
+
+
+def _candidates(differences: NDArray[np.float32], layer: int, least: float) -> NDArray[np.int64]:
+    """Flat numbers of a layer's values that are strong enough and beyond their nearest neighbours, row by row."""
+    _, height, width = differences.shape
+    found = []
+    # In strips, so that the masks stay in the processor's cache.
+    strip = max(1, (1 << 16) // width)
+    for top in range(BORDER, height - BORDER, strip):
+        bottom = min(top + strip, height - BORDER)
+        values = differences[layer, top:bottom, BORDER : width - BORDER]
+        is_peak, is_pit = values >= np.float32(least), values <= -np.float32(least)
+        for above, down, across in _NEAREST:
+            left = BORDER + across
+            other = differences[layer + above, top + down : bottom + down, left : left + width - 2 * BORDER]
+            is_peak &= values > other
+            is_pit &= values < other
+        rows, columns = np.divmod(np.flatnonzero(is_peak | is_pit), width - 2 * BORDER)
+        found.append((rows + (layer * height + top)) * width + columns + BORDER)
+    return np.concatenate(found)
 
 
 def _refined(

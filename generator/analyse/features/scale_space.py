@@ -27,6 +27,7 @@ CAMERA_BLUR = 0.5
 SMALLEST_OCTAVE = 24
 """Pixels of the shorter side below which no further octave is made."""
 MOST_OCTAVES = 6
+_ROWS_AT_ONCE = 32
 
 Gray = NDArray[np.float32]
 
@@ -48,11 +49,11 @@ def octaves(gray: Gray) -> list[Octave]:
     made: list[Octave] = []
     base = blur(gray, math.sqrt(FIRST_BLUR**2 - CAMERA_BLUR**2))
     while min(base.shape) >= SMALLEST_OCTAVE and len(made) < MOST_OCTAVES:
-        layers = [base]
+        stack = np.empty((INTERVALS + 3, *base.shape), np.float32)
+        stack[0] = base
         for number in range(1, INTERVALS + 3):
             before, after = (layer_blur(place) for place in (number - 1, number))
-            layers.append(blur(layers[-1], math.sqrt(after**2 - before**2)))
-        stack = np.stack(layers)
+            blur(stack[number - 1], math.sqrt(after**2 - before**2), into=stack[number])
         made.append(Octave(stack, np.diff(stack, axis=0), 2 ** len(made)))
         base = np.ascontiguousarray(stack[INTERVALS][::2, ::2])
     return made
@@ -63,14 +64,32 @@ def layer_blur(number: float) -> float:
     return float(FIRST_BLUR * 2.0 ** (number / INTERVALS))
 
 
-def blur(picture: Gray, size: float) -> Gray:
-    """The picture blurred by a Gaussian of this standard deviation; edges are mirrored."""
+def blur(picture: Gray, size: float, *, into: Gray | None = None) -> Gray:
+    """The picture blurred by a Gaussian of this standard deviation; its edges go on as they are."""
     from scipy.ndimage import correlate1d
 
     weights = _weights(round(size, 6))
     across = correlate1d(picture, weights, axis=1, output=np.float32, mode="nearest")
-    result: Gray = correlate1d(across, weights, axis=0, output=np.float32, mode="nearest")
+    result = np.empty_like(picture) if into is None else into
+    _blur_down(across, weights, result)
     return result
+
+
+def _blur_down(picture: Gray, weights: NDArray[np.float64], result: Gray) -> None:
+    """As SciPy's filter down the columns, to the last bit, but row by row, which a processor's cache likes better."""
+    reach = len(weights) // 2
+    height = len(picture)
+    edges = np.repeat(picture[:1], reach, axis=0), np.repeat(picture[-1:], reach, axis=0)
+    framed = np.concatenate((edges[0], picture, edges[1]))
+    for top in range(0, height, _ROWS_AT_ONCE):
+        count = min(_ROWS_AT_ONCE, height - top)
+        rows = framed[top : top + count + 2 * reach].astype(np.float64)
+        total = rows[reach : reach + count] * weights[reach]
+        for place in range(reach):
+            both = rows[place : place + count] + rows[2 * reach - place : 2 * reach - place + count]
+            both *= weights[place]
+            total += both
+        result[top : top + count] = total
 
 
 @cache
