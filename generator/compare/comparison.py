@@ -11,8 +11,8 @@ from generator.compare.changes import Changed, changed
 from generator.compare.registration import Laid, Pixels, lay
 from generator.compare.tone import Tone, match
 
-LONGEST = 1280
-"""Longer side of the frame in which pictures are compared, pixels."""
+WHITE, BLACK = 225, 12
+"""Values beyond which two pictures of different exposure count as equal where both are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,10 @@ def compare(frame: Pixels, picture: Pixels, shares: NDArray[np.float64]) -> Comp
     )
     laid = lay(frame, picture, matrix)
     adjusted, tone = match(frame, laid.pixels, laid.is_valid)
+    if tone.kind != "same":
+        # What exposure drove to white or black in one of them holds no difference that could be told.
+        is_lost = (np.minimum(frame, adjusted) >= WHITE) | (np.maximum(frame, adjusted) <= BLACK)
+        adjusted = np.where(is_lost, frame, adjusted).astype(np.float32)
     found = changed(frame, adjusted, laid.is_valid)
     return Compared(laid, tone, found, _likeness(frame, adjusted, laid.is_valid & ~found.mask))
 

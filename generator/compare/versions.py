@@ -18,7 +18,7 @@ from generator.analyse.features.placement import Placement
 from generator.compare.comparison import Compared, compare
 from generator.model import Comparison
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same pictures could give another comparison."""
 ALIKE_FROM = 0.5
 """Correlation of fine detail below which the pictures can't be laid upon one another well enough to be compared. Copies of the
