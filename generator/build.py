@@ -73,6 +73,7 @@ def build(
 def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch: Watch) -> Built:
     from generator.analyse.cache import Cache
     from generator.conclude import about, failures, site_data
+    from generator.lineage import trace
     from generator.plan import analyse_archive, analyse_exhibits
     from generator.publish import publish
     from generator.relate import relate
@@ -87,7 +88,8 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
         archived, wanted_of_archive = analyse_archive(content, options, cache, progress)
     with watch("link, assess, investigate"):
         related = relate(content, {**archived, **analysed}, cache, options)
-        data = site_data(content, analysed, related)
+        lineage = trace(content, related, cache, options)
+        data = site_data(content, analysed, related, lineage)
     with watch("render, publish"):
         published = publish(
             render_site(data),
@@ -96,8 +98,8 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
             original=lambda path: (options.content / path).read_bytes(),
             about=about(data),
         )
-    wanted |= wanted_of_archive
-    found = frozenset(key for item in (*analysed.values(), *archived.values()) for key in item.keys)
+    wanted |= wanted_of_archive | lineage.wanted
+    found = lineage.found.union(key for item in (*analysed.values(), *archived.values()) for key in item.keys)
     record = Record(
         # A check that ran out of time or crashed is tried again by the next build.
         inputs=inputs if wanted <= found else "",

@@ -13,12 +13,15 @@ from generator.plan import renditions_step
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed
     from generator.analyse.registry import Registered
+    from generator.lineage import Lineage
     from generator.relate import Related
     from generator.render.site import Group, RuleDescription, SiteData
     from generator.scan import Content
 
 
-def site_data(content: Content, analysed: Mapping[str, Analysed], related: Related) -> SiteData:
+def site_data(
+    content: Content, analysed: Mapping[str, Analysed], related: Related, lineage: Lineage | None = None
+) -> SiteData:
     """Everything after analysis that pages are made of: links, assessments, answers."""
     from generator.analyse.cards import card_of
     from generator.assess import CONFIDENCE_WORDS, RULES, Subject, assess
@@ -74,6 +77,8 @@ def site_data(content: Content, analysed: Mapping[str, Analysed], related: Relat
         groups=_groups(content.exhibits, reports),
         comparisons=related.comparisons,
         derivations=related.derivations,
+        families=lineage.families if lineage else (),
+        common=lineage.common if lineage else {},
         archived=content.archived,
         calibration=tuple(card for item in chain if (card := card_of(item.id))),
     )

@@ -146,6 +146,13 @@ def features_step() -> Step:
 
 def proxies_of(content: Content, ids: Set[str], options: BuildOptions, cache: Cache) -> dict[str, str]:
     """The blobs of plain copies of some pictures, by id, for comparing them; one that can't be made is left out."""
+    return kept_proxies_of(content, ids, options, cache)[0]
+
+
+def kept_proxies_of(
+    content: Content, ids: Set[str], options: BuildOptions, cache: Cache
+) -> tuple[dict[str, str], set[str], set[str]]:
+    """The same with the cache keys that a complete result has, and those that are there."""
     from generator.analyse.analysis import Job
     from generator.analyse.steps import Step
     from generator.compare import proxy
@@ -172,9 +179,10 @@ def proxies_of(content: Content, ids: Set[str], options: BuildOptions, cache: Ca
         if item.id in ids
     )
     if not jobs:
-        return {}
-    analysed, _ = _analysed(content, options, cache, None, chain=(), steps=(step,), jobs=jobs)
-    return {id: item.steps[proxy.NAME].blob for id, item in analysed.items() if item.steps[proxy.NAME].blob}
+        return {}, set(), set()
+    analysed, keys = _analysed(content, options, cache, None, chain=(), steps=(step,), jobs=jobs)
+    blobs = {id: item.steps[proxy.NAME].blob for id, item in analysed.items() if item.steps[proxy.NAME].blob}
+    return blobs, keys, {key for item in analysed.values() for key in item.keys}
 
 
 @contextmanager

@@ -32,6 +32,7 @@ EDGES = {
     "handing",
     "plan",
     "relate",
+    "lineage",
     "conclude",
     "cli",
     "commands",

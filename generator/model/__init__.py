@@ -55,6 +55,7 @@ from generator.model.notes import (
     WebLink,
 )
 from generator.model.renditions import Rendition, Renditions
+from generator.model.versions import Common, LaidFigures
 
 __all__ = [
     "Answer",
@@ -66,6 +67,7 @@ __all__ = [
     "Case",
     "Citation",
     "Claim",
+    "Common",
     "Comparison",
     "Confidence",
     "Context",
@@ -80,6 +82,7 @@ __all__ = [
     "FileKind",
     "Finding",
     "Integrity",
+    "LaidFigures",
     "Link",
     "LinkKind",
     "Lookups",

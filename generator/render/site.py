@@ -12,10 +12,12 @@ from enum import StrEnum
 from generator.analyse.analyzer import Analyzer
 from generator.analyse.cards.card import Card
 from generator.link.derivation import Derivation
+from generator.link.family_tree import FamilyTree
 from generator.model import (
     Answer,
     Assessment,
     Case,
+    Common,
     Comparison,
     Exhibit,
     Link,
@@ -112,6 +114,10 @@ class SiteData:
     """What differs between two versions of a picture, by the ids of the exhibits, the smaller first."""
     derivations: tuple[Derivation, ...] = ()
     """Which of two versions can have come from the other."""
+    families: tuple[FamilyTree, ...] = ()
+    """Versions of one picture each."""
+    common: Mapping[tuple[str, str], Common] = field(default_factory=dict)
+    """For each line of the families, by both ids, the smaller first: what both versions show."""
     archived: tuple[Exhibit, ...] = ()
     """Pictures that are not published; links to them name only their files."""
     calibration: tuple[Card, ...] = ()

@@ -16,6 +16,7 @@ from generator.render.contexts.shared import (
     PictureView,
     RatingView,
 )
+from generator.render.contexts.versions import FamilyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,8 @@ class CaseContext:
     """The pictures, in order."""
     answers: tuple[AnswerView, ...]
     """Questions and answers; the case's own question first."""
+    families: tuple[FamilyView, ...]
+    """Versions of its pictures, here and elsewhere on the site."""
     timeline: TimelineView
     """Sightings."""
     body: Markup

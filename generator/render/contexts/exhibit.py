@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.render.contexts.evidence import AnswerView, AxisView, LedgerView, RelationView
 from generator.render.contexts.frame import Frame
 from generator.render.contexts.shared import CopyView, Fact, InsideLink, OutsideLink, PictureView
+from generator.render.contexts.versions import FamilyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class ExhibitContext:
     """The three states of all checks."""
     relations: tuple[RelationView, ...]
     """Links to other exhibits."""
+    families: tuple[FamilyView, ...]
+    """The versions that it is one of."""
     groups: tuple[InsideLink, ...]
     """Pages of what it shares with others: camera, signer, source."""
     elsewhere: tuple[OutsideLink, ...]

@@ -20,7 +20,7 @@ from generator.render.contexts.lists import RedirectContext
 from generator.render.contexts.shared import InsideLink
 from generator.render.environment import Environment
 from generator.render.site import SiteData, SiteFile
-from generator.render.views import assessment, cards, facts, ledger, pictures, relations, sightings
+from generator.render.views import assessment, cards, facts, ledger, pictures, relations, sightings, versions
 from generator.render.views.citations import Place
 from generator.render.views.outside import address, outside
 
@@ -59,11 +59,13 @@ def _context(env: Environment, case: Case, path: str) -> CaseContext:
     items = [env.index.exhibits[id] for id in case.exhibits]
     kinds = dict.fromkeys(kind for item in items for kind in env.index.mask(item.id).kinds)
     base = urls.external(settings.base_url)
+    families = versions.families(env, case.exhibits, place)
     return CaseContext(
         frame=env.frame(
             path,
             case.title,
             description=text.shorten(case.summary or (case.claim.text if case.claim else ""), 200),
+            scripts=versions.SCRIPTS if versions.has_pictures(families) else (),
             extras=head.case_extras(env, case),
         ),
         title=case.title,
@@ -82,6 +84,7 @@ def _context(env: Environment, case: Case, path: str) -> CaseContext:
         answers=assessment.answers(
             env, env.data.case_answers.get(case.slug, ()), case.exhibits[0] if case.exhibits else "", place
         ),
+        families=families,
         timeline=sightings.timeline(env, case),
         body=markdown.to_html(case.body, cases=env.index.cases) if case.body.strip() else Markup(""),
         sources=tuple(outside(link, f"R{number}") for number, link in enumerate(case.sources, 1)),

@@ -12,7 +12,7 @@ from generator.render.contexts.frame import Crumb
 from generator.render.contexts.shared import InsideLink
 from generator.render.environment import Environment
 from generator.render.site import SiteData, SiteFile
-from generator.render.views import assessment, cards, facts, ledger, pictures, relations, sightings
+from generator.render.views import assessment, cards, facts, ledger, pictures, relations, sightings, versions
 from generator.render.views.citations import Place
 from generator.render.views.copies import SCRIPTS, copy_view
 from generator.render.views.outside import address
@@ -44,13 +44,18 @@ def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
     case = env.index.cases.get(exhibit.case)
     place = Place(case, exhibit.id)
     title = cards.exhibit_title(env, exhibit)
+    families = versions.families(env, (exhibit.id,), place)
     return ExhibitContext(
         frame=env.frame(
             path,
             title,
             description=env.words.exhibit.description.format(title=title),
             crumbs=(Crumb(urls.case(case.slug), case.title),) if case else (),
-            scripts=(*SCRIPTS, *ledger.scripts(env, exhibit)),
+            scripts=(
+                *SCRIPTS,
+                *ledger.scripts(env, exhibit),
+                *(versions.SCRIPTS if versions.has_pictures(families) else ()),
+            ),
             extras=head.exhibit_extras(env, exhibit),
         ),
         letter=env.index.letters[exhibit.id],
@@ -67,6 +72,7 @@ def _context(env: Environment, exhibit: Exhibit, path: str) -> ExhibitContext:
         answers=assessment.answers(env, env.data.exhibit_answers.get(exhibit.id, ()), exhibit.id, place),
         ledger=ledger.ledger(env, exhibit),
         relations=relations.relations(env, exhibit),
+        families=families,
         groups=tuple(
             InsideLink(
                 urls.listing(group.kind.value, group.key),

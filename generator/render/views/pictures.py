@@ -47,6 +47,9 @@ def files(env: Environment) -> list[SiteFile]:
             *((renditions.labelled,) if renditions.labelled else ()),
         )
         blobs.update({urls.media(item.blob, item.media_type): item.blob for item in every})
+    for common in env.data.common.values():
+        both = (common.figures.left, common.figures.right)
+        blobs.update({urls.media(item.blob, item.media_type): item.blob for item in both if item})
     for report in env.index.reports.values():
         for run in report.runs:
             for finding in run.findings:
