@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import Common, Exhibit, FileKind, LaidFigures
+from generator.model import Common, Exhibit, FileKind, LaidFigures, LinkKind
 from generator.plan import kept_proxies_of, workforce_of
 from generator.settings import BuildOptions
 
@@ -51,7 +51,7 @@ def trace(content: Content, related: Related, cache: Cache, options: BuildOption
         (branch.derivation.left, branch.derivation.right) for tree in families for branch in tree.branches
     }
     placed = {pair: item for item in related.placed if (pair := (item.left, item.right)) in pairs}
-    figures, wanted, found = _figures(content, placed, cache, options)
+    figures, wanted, found = _figures(content, related, placed, cache, options)
     common: dict[Pair, Common] = {}
     for pair, item in placed.items():
         both = overlap(item.placement)
@@ -71,13 +71,13 @@ def is_shown(exhibit: Exhibit) -> bool:
 
 
 def _figures(
-    content: Content, placed: Mapping[Pair, Placed], cache: Cache, options: BuildOptions
+    content: Content, related: Related, placed: Mapping[Pair, Placed], cache: Cache, options: BuildOptions
 ) -> tuple[dict[Pair, LaidFigures], frozenset[str], frozenset[str]]:
     """Figures of the pairs that pages show, and the keys that are wanted and there."""
     from generator.analyse.analysis import analyse, keys_in_use
     from generator.compare import figures
 
-    shown = {item.id for item in content.exhibits if is_shown(item)}
+    shown = _shown(content, related)
     pairs = {pair: item for pair, item in placed.items() if shown.issuperset(pair)}
     if not pairs:
         return {}, frozenset(), frozenset()
@@ -100,6 +100,17 @@ def _figures(
         frozenset(wanted),
         frozenset(found),
     )
+
+
+def _shown(content: Content, related: Related) -> set[str]:
+    """Exhibits that a page shows uncovered, and those whose very pixels are shown so as another exhibit."""
+    shown = {item.id for item in content.exhibits if is_shown(item)}
+    same = [
+        (link.left, link.right)
+        for link in related.links
+        if link.kind in (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS)
+    ]
+    return shown | {id for pair in same if not shown.isdisjoint(pair) for id in pair}
 
 
 def _name(pair: Pair) -> str:

@@ -23,6 +23,10 @@ class MarkedBox:
     """From 1, largest region first; 0 for a box without a number."""
     where: str
     """Where it lies and how large it is, in words."""
+    mark_x: int
+    """Middle of its number, beside the box where there is room, so that it covers nothing small."""
+    mark_y: int
+    """The same from the top."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,13 @@ Box = tuple[float, float, float, float]
 T = TypeVar("T")
 
 
-def changes(env: Environment, branch: Branch, numbers: Mapping[str, int], anchor: str) -> ChangesView | None:
-    """What differs between the two ends of a line; None when they were not compared."""
+def changes(
+    env: Environment, branch: Branch, numbers: Mapping[str, int], shown: Mapping[str, str], anchor: str
+) -> ChangesView | None:
+    """What differs between the two ends of a line; None when they were not compared.
+
+    `shown` names for each version the exhibit with its pixels that the page speaks of.
+    """
     from generator.compare.changes import SEED
 
     words = env.words.versions
@@ -32,7 +37,7 @@ def changes(env: Environment, branch: Branch, numbers: Mapping[str, int], anchor
         return None
     ends = (branch.parent, branch.child)
     one, other = (numbers[id] for id in ends)
-    is_hidden = any(id not in env.index.exhibits or _is_hidden(env, id) for id in ends)
+    is_hidden = any(_is_hidden(env, shown[id]) for id in ends)
     files = LaidFigures(missing="hidden") if is_hidden else common.figures
     width, height = (files.left.width, files.left.height) if files.left else (0, 0)
     regions = () if files.missing else _regions(env, comparison, files, width, height)
@@ -43,11 +48,11 @@ def changes(env: Environment, branch: Branch, numbers: Mapping[str, int], anchor
         sentences=(*_frames(env, branch, common, one, other), comparison.statement, *_tone(env, comparison)),
         regions=regions,
         more=env.plural("more_regions", missing) if regions and missing else "",
-        pictures=() if files.missing else _pictures(env, branch, files, numbers),
+        pictures=() if files.missing else _pictures(env, branch, files, numbers, shown),
         width=width,
         height=height,
-        stroke=max(2, max(width, height) // 300),
-        cut=None if is_hidden else _cut(env, branch, common, one, other),
+        stroke=_stroke(width, height),
+        cut=None if is_hidden else _cut(env, branch, common, shown[branch.parent], one, other),
         not_shown=_not_shown(env, files.missing, is_hidden=is_hidden),
         slider=words.slider.format(one=one, other=other),
         limits=words.limits.format(bound=f"{SEED:g}"),
@@ -55,8 +60,8 @@ def changes(env: Environment, branch: Branch, numbers: Mapping[str, int], anchor
 
 
 def _is_hidden(env: Environment, id: str) -> bool:
-    exhibit = env.index.exhibits[id]
-    return bool(exhibit.sensitive or exhibit.redactions)
+    exhibit = env.index.exhibits.get(id)
+    return exhibit is None or bool(exhibit.sensitive or exhibit.redactions)
 
 
 def _not_shown(env: Environment, reason: str, *, is_hidden: bool) -> str:
@@ -133,6 +138,7 @@ def _regions(
 def _box(env: Environment, box: Box, width: int, height: int, number: int) -> MarkedBox:
     words = env.words.versions
     x, y = round(box[0] * width), round(box[1] * height)
+    radius = 8 * _stroke(width, height)
     places = [min(2, int((box[place] + box[place + 2]) / 2 * 3)) for place in (0, 1)]
     return MarkedBox(
         x=x,
@@ -145,11 +151,22 @@ def _box(env: Environment, box: Box, width: int, height: int, number: int) -> Ma
             width=_percent(box[2] - box[0]),
             height=_percent(box[3] - box[1]),
         ),
+        mark_x=x - radius if x >= 2 * radius else min(width - radius, round(box[2] * width) + radius),
+        mark_y=min(height - radius, max(radius, y + radius // 2)),
     )
 
 
+def _stroke(width: int, height: int) -> int:
+    """Width of lines over figures; the discs of numbers are eight times as wide on either side."""
+    return max(2, max(width, height) // 300)
+
+
 def _pictures(
-    env: Environment, branch: Branch, files: LaidFigures, numbers: Mapping[str, int]
+    env: Environment,
+    branch: Branch,
+    files: LaidFigures,
+    numbers: Mapping[str, int],
+    shown: Mapping[str, str],
 ) -> tuple[LaidPicture, ...]:
     words = env.words.versions
     if files.left is None or files.right is None:
@@ -160,7 +177,7 @@ def _pictures(
             number=numbers[id],
             href=urls.media(file.blob, file.media_type),
             alt=words.laid_alt.format(
-                number=numbers[id], title=cards.exhibit_title(env, env.index.exhibits[id])
+                number=numbers[id], title=cards.exhibit_title(env, env.index.exhibits[shown[id]])
             ),
             tag=tag.format(number=numbers[id]),
         )
@@ -170,15 +187,14 @@ def _pictures(
     )
 
 
-def _cut(env: Environment, branch: Branch, common: Common, one: int, other: int) -> CutView | None:
+def _cut(env: Environment, branch: Branch, common: Common, own: str, one: int, other: int) -> CutView | None:
     """The upper end's picture with what the lower end shows of it, where that isn't all."""
     share, box = (
         _by_end(branch, common.left_share, common.right_share)[0],
         _by_end(branch, common.left_box, common.right_box)[0],
     )
-    exhibit = env.index.exhibits[branch.parent]
-    view = pictures.picture(env, exhibit)
-    files = env.data.renditions.get(branch.parent, Renditions())
+    view = pictures.picture(env, env.index.exhibits[own])
+    files = env.data.renditions.get(own, Renditions())
     if share >= WHOLE_FROM or not view.jpeg or not files.width:
         return None
     scale = DRAWING / max(files.width, files.height)

@@ -60,12 +60,15 @@ def _family(
     depths: dict[str, int] = {}
     views: list[VersionView] = []
     anchor = f"versions-{number}"
+    # Of several exhibits with the same pixels a page speaks of its own.
+    shown = {id: next((other for other in (id, *copies[id]) if other in wanted), id) for id in ids}
     for id in ids:
         branch = tree.branch_to(id)
         if branch and branch.parent not in numbers:
             branch = None
         depths[id] = min(DEEPEST, depths[branch.parent] + 1) if branch else 0
-        views.append(_version(env, id, branch, numbers, depths, copies[id], place, anchor))
+        others = tuple(other for other in (id, *copies[id]) if other != shown[id])
+        views.append(_version(env, id, branch, numbers, depths, shown, others, place, anchor))
     left_out = len(tree.versions) - len(ids)
     return FamilyView(
         anchor=anchor,
@@ -98,12 +101,14 @@ def _version(
     branch: Branch | None,
     numbers: dict[str, int],
     depths: dict[str, int],
+    shown: dict[str, str],
     copies: tuple[str, ...],
     place: Place,
     anchor: str,
 ) -> VersionView:
-    archived = env.index.archived.get(id)
-    exhibit = archived or env.index.exhibits[id]
+    own = shown[id]
+    archived = env.index.archived.get(own)
+    exhibit = archived or env.index.exhibits[own]
     case = env.index.cases.get(exhibit.case)
     is_same_case = bool(case and place.case and case.slug == place.case.slug)
     title = (
@@ -121,7 +126,7 @@ def _version(
             arrow = f"{x - 9},{middle - 6} {x},{middle} {x - 9},{middle + 6}"
         else:
             doubt = (start_x, middle - 26)
-    version = version_of(exhibit, env.data.reports.get(id), case)
+    version = version_of(exhibit, env.data.reports.get(own), case)
     clues = branch.derivation.clues if branch else ()
     first = (branch.derivation.older or branch.parent) if branch else ""
     return VersionView(
@@ -129,9 +134,9 @@ def _version(
         name=_name(env, exhibit, is_same_case=is_same_case, is_archived=bool(archived)),
         title=title,
         short_title=text.shorten(title, TITLE_LENGTH),
-        href="" if archived else urls.exhibit(id),
+        href="" if archived else urls.exhibit(own),
         case=cards.case_link(case) if case and not is_same_case else None,
-        is_here=id == place.exhibit or place.exhibit in copies,
+        is_here=own == place.exhibit,
         size=env.words.versions.size.format(width=f"{version.width:,}", height=f"{version.height:,}")
         if version.width
         else "",
@@ -147,7 +152,7 @@ def _version(
         arrow=arrow,
         doubt=doubt,
         order=_order(env, branch, numbers) if branch else "",
-        citation=_citation(env, branch, place) if branch else None,
+        citation=_citation(env, branch, shown, place) if branch else None,
         clues=tuple(
             env.words.versions.clue.format(number=numbers[clue.older], clue=clue.statement)
             for clue in clues
@@ -158,7 +163,7 @@ def _version(
             for clue in clues
             if branch and branch.derivation.older and clue.older != first
         ),
-        changes=changes.changes(env, branch, numbers, f"{anchor}-{numbers[id]}") if branch else None,
+        changes=changes.changes(env, branch, numbers, shown, f"{anchor}-{numbers[id]}") if branch else None,
     )
 
 
@@ -198,16 +203,13 @@ def _thumbnail(env: Environment, exhibit: Exhibit) -> str:
     return min(files, key=lambda file: file.width).href if files else ""
 
 
-def _citation(env: Environment, branch: Branch, place: Place) -> CitationView | None:
+def _citation(env: Environment, branch: Branch, shown: dict[str, str], place: Place) -> CitationView | None:
     """The link between the two, as seen from the one whose ledger is on the page."""
-    pair = {branch.parent, branch.child}
-    ends = sorted(pair, key=lambda id: (not place.holds(id), id == branch.parent))
-    for id in ends:
-        if id not in env.index.exhibits:
-            continue
-        for number, link in enumerate(env.index.links.get(id, ()), 1):
-            if {link.left, link.right} == pair:
-                return citations.citation(env, Citation(EvidenceKind.LINK, id, number), place)
+    for pair in ((shown[branch.child], shown[branch.parent]), (branch.child, branch.parent)):
+        for id in sorted(pair, key=lambda id: not place.holds(id)):
+            for number, link in enumerate(env.index.links.get(id, ()), 1):
+                if {link.left, link.right} == set(pair) and id in env.index.exhibits:
+                    return citations.citation(env, Citation(EvidenceKind.LINK, id, number), place)
     return None
 
 
