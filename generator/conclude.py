@@ -26,6 +26,7 @@ def site_data(
     from generator.analyse.cards import card_of
     from generator.assess import CONFIDENCE_WORDS, RULES, Subject, assess
     from generator.investigate import answer_case, answer_exhibit
+    from generator.lineage import other_versions
     from generator.plan import chain_of
     from generator.render.site import SiteData
 
@@ -38,6 +39,7 @@ def site_data(
     cases = {case.slug: case for case in _replayed(content, reports)}
     chain = chain_of(content.settings)
     titles = {item.id: item.analyzer.title for item in chain}
+    versions = other_versions(related)
     subjects = {
         exhibit.id: Subject(
             exhibit,
@@ -45,11 +47,19 @@ def site_data(
             tuple(touching.get(exhibit.id, ())),
             cases.get(exhibit.case),
             titles,
+            versions.get(exhibit.id, ()),
         )
         for exhibit in content.exhibits
     }
     assessments = {
-        id: assess(subject.exhibit, subject.report, links=subject.links, case=subject.case, titles=titles)
+        id: assess(
+            subject.exhibit,
+            subject.report,
+            links=subject.links,
+            case=subject.case,
+            titles=titles,
+            versions=subject.versions,
+        )
         for id, subject in subjects.items()
     }
     answers = {id: answer_exhibit(subject, assessments[id]) for id, subject in subjects.items()}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import Common, Exhibit, FileKind, LaidFigures, LinkKind
+from generator.model import Common, Exhibit, FileKind, LaidFigures, LinkKind, OtherVersion
 from generator.plan import kept_proxies_of, workforce_of
 from generator.settings import BuildOptions
 
@@ -63,6 +63,35 @@ def trace(content: Content, related: Related, cache: Cache, options: BuildOption
             figures.get(pair, LaidFigures(missing="hidden")),
         )
     return Lineage(families, common, wanted, found)
+
+
+def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
+    """For each exhibit the versions next to it in its family, by id."""
+    from generator.link.family_tree import trees
+    from generator.link.overlap import overlap
+
+    placed = {(item.left, item.right): item.placement for item in related.placed}
+    found: dict[str, list[OtherVersion]] = {}
+    for branch in (branch for tree in trees(related.derivations) for branch in tree.branches):
+        told = branch.derivation
+        pair = (told.left, told.right)
+        both = overlap(placed[pair])
+        comparison = related.comparisons.get(pair)
+        for id, other, shown in (
+            (told.left, told.right, both.second_share),
+            (told.right, told.left, both.first_share),
+        ):
+            version = OtherVersion(
+                other,
+                told.older == other if told.older else None,
+                is_sure="very likely" in told.statement,
+                clue=told.clues[0].statement if told.older else "",
+                cut=round(max(0.0, 1 - shown), 4),
+                region_count=comparison.region_count if comparison else 0,
+                compared=comparison.statement if comparison else "",
+            )
+            found.setdefault(id, []).append(version)
+    return {id: tuple(sorted(versions, key=lambda item: item.other)) for id, versions in found.items()}
 
 
 def is_shown(exhibit: Exhibit) -> bool:

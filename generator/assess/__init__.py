@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.assess import authorship, context, integrity, origin, place_time
+from generator.assess import authorship, context, integrity, older_version, origin, place_time
 from generator.assess.confidence import CONFIDENCE_WORDS
 from generator.assess.not_checked import not_checked
 from generator.assess.rule import Conclusion, Rule
@@ -25,6 +25,7 @@ from generator.model import (
     Integrity,
     Link,
     Origin,
+    OtherVersion,
     Report,
     Statement,
 )
@@ -45,12 +46,14 @@ def assess(
     links: tuple[Link, ...] = (),
     case: Case | None = None,
     titles: Mapping[str, str] | None = None,
+    versions: tuple[OtherVersion, ...] = (),
 ) -> Assessment:
     """The three axes of one exhibit. `links` are those that touch it, in the order in which its page numbers them.
 
-    `titles` names the analyzers in words, by id; without them sentences fall back to ids.
+    `titles` names the analyzers in words, by id; without them sentences fall back to ids. `versions` are those next to
+    the exhibit in its family.
     """
-    subject = Subject(exhibit, report, links, case, titles or {})
+    subject = Subject(exhibit, report, links, case, titles or {}, versions)
     return Assessment(
         exhibit.id,
         _axis(subject, Axis.ORIGIN, origin.RULES),
@@ -75,7 +78,9 @@ def _axis(subject: Subject, axis: Axis, rules: tuple[Rule, ...]) -> AxisAssessme
         supporting,
         opposing,
         not_checked(subject, axis),
-        (*place_time.noted(subject), *authorship.noted(subject)) if axis is Axis.CONTEXT else (),
+        (*place_time.noted(subject), *authorship.noted(subject), *older_version.noted(subject))
+        if axis is Axis.CONTEXT
+        else (),
     )
 
 

@@ -14,6 +14,7 @@ from generator.model import (
     EvidenceKind,
     Exhibit,
     Link,
+    OtherVersion,
     Report,
     Run,
     Statement,
@@ -34,6 +35,8 @@ class Subject:
     """The case, if it belongs to one."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Title of every analyzer, by id."""
+    versions: tuple[OtherVersion, ...] = ()
+    """Versions of the same picture that are next to it in their family."""
 
     def weighing(self, axis: Axis, value: str, bearing: Bearing = Bearing.SUPPORTS) -> tuple[Evidence, ...]:
         """Evidence that supports (or contradicts) a proposition, in ledger order."""
@@ -74,6 +77,14 @@ class Subject:
     def cite_link(self, link: Link) -> Citation:
         """A citation of one of the exhibit's links."""
         return Citation(EvidenceKind.LINK, self.exhibit.id, self.links.index(link) + 1)
+
+    def cite_version(self, version: OtherVersion) -> tuple[Citation, ...]:
+        """A citation of the link to another version; empty when there is none."""
+        return tuple(
+            Citation(EvidenceKind.LINK, self.exhibit.id, place)
+            for place, link in enumerate(self.links, 1)
+            if version.other in (link.left, link.right)
+        )[:1]
 
     def state(self, evidence: Iterable[Evidence]) -> tuple[Statement, ...]:
         """The findings' own sentences, each citing itself."""

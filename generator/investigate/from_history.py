@@ -23,6 +23,9 @@ from generator.model import (
     Statement,
 )
 
+CUT_FROM = 0.03
+"""Share of a frame from which it counts as cut: where one picture lies in another is known to a pixel or two."""
+
 
 def is_ai(subject: Subject, assessment: Assessment) -> Reply:
     """Whether the file, a credential or a hidden mark says that AI made it, and what a person had checked elsewhere."""
@@ -70,7 +73,35 @@ def _not_declared(subject: Subject, axis: AxisAssessment) -> Reply:
 
 
 def is_edited(subject: Subject, assessment: Assessment) -> Reply:
-    """What is known of changes."""
+    """What is known of changes: from the file, and beside other versions of the picture."""
+    from_file = _edited_by_file(subject, assessment)
+    beside = _beside_versions(subject)
+    if not beside:
+        return from_file
+    differs = any(item.is_older and (item.region_count or item.cut >= CUT_FROM) for item in subject.versions)
+    state = AnswerState.ANSWERED if differs else from_file.state
+    return Reply(state, (*beside, *from_file.sentences))
+
+
+def _beside_versions(subject: Subject) -> tuple[Statement, ...]:
+    """How the picture differs from versions that may be what it was made from."""
+    sentences = []
+    for item in subject.versions:
+        cited = subject.cite_version(item)
+        if item.is_older is False or not cited or not item.compared:
+            continue
+        words = (
+            f"It {'very likely' if item.is_sure else 'probably'} came from another version that is held here."
+            if item.is_older
+            else "Another version is held here; it can't be told which of the two came first."
+        )
+        if item.cut >= CUT_FROM:
+            words += f" {item.cut:.0%} of that one's frame is not in it.".replace("%", " %")
+        sentences.append(Statement(f"{words} {item.compared}", cited))
+    return tuple(sentences)
+
+
+def _edited_by_file(subject: Subject, assessment: Assessment) -> Reply:
     axis = assessment.integrity
     if axis.value == Integrity.UNKNOWN and _cited(axis):
         told = _concluded(axis)

@@ -55,7 +55,7 @@ from generator.model.notes import (
     WebLink,
 )
 from generator.model.renditions import Rendition, Renditions
-from generator.model.versions import Common, LaidFigures
+from generator.model.versions import Common, LaidFigures, OtherVersion
 
 __all__ = [
     "Answer",
@@ -89,6 +89,7 @@ __all__ = [
     "MatchKind",
     "Measurement",
     "Origin",
+    "OtherVersion",
     "Outcome",
     "OutsideCheck",
     "Person",

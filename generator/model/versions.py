@@ -40,3 +40,23 @@ class Common:
     """The same in the right one."""
     figures: LaidFigures = LaidFigures()
     """Both in the same frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """Another version of an exhibit's picture, next to it in their family."""
+
+    other: str
+    """Id of the exhibit that it is."""
+    is_older: bool | None
+    """Whether the other one came before; None when that can't be told."""
+    is_sure: bool = False
+    """Whether something that doesn't happen by itself says so, such as a crop; else it is only probable."""
+    clue: str = ""
+    """The strongest clue for the order, in plain words."""
+    cut: float = 0.0
+    """Share of the other one's frame that the exhibit doesn't show, 0 to 1."""
+    region_count: int = 0
+    """Regions in which the two differ by more than saving explains."""
+    compared: str = ""
+    """What the comparison says, in plain words; empty when they were not compared."""

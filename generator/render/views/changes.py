@@ -52,7 +52,7 @@ def changes(
         width=width,
         height=height,
         stroke=_stroke(width, height),
-        cut=None if is_hidden else _cut(env, branch, common, shown[branch.parent], one, other),
+        cut=_cut(env, branch, common, shown[branch.parent], one, other),
         not_shown=_not_shown(env, files.missing, is_hidden=is_hidden),
         slider=words.slider.format(one=one, other=other),
         limits=words.limits.format(bound=f"{SEED:g}"),
@@ -193,7 +193,11 @@ def _cut(env: Environment, branch: Branch, common: Common, own: str, one: int, o
         _by_end(branch, common.left_share, common.right_share)[0],
         _by_end(branch, common.left_box, common.right_box)[0],
     )
-    view = pictures.picture(env, env.index.exhibits[own])
+    exhibit = env.index.exhibits.get(own)
+    if exhibit is None or exhibit.sensitive:
+        return None
+    # The published picture with its covered parts; nothing is shown that it doesn't show.
+    view = pictures.picture(env, exhibit)
     files = env.data.renditions.get(own, Renditions())
     if share >= WHOLE_FROM or not view.jpeg or not files.width:
         return None
