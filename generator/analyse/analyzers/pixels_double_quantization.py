@@ -1,11 +1,11 @@
 """Two JPEG compressions in one file: was the picture saved before, and do parts of it lack that earlier save?
 
 Compressing a picture twice leaves gaps between the numbers that the file stores. A part that was put in between the two saves
-doesn't have the gaps of the rest. The field calls it double quantization. What it can't show: anything where the
-last save was coarser than the one before, where the picture was resized or cropped off the grid in between, and in clipped
-areas.
+doesn't have the gaps of the rest. The field calls it double quantization. The gaps are also found where the picture was cropped
+between the saves, and in the pixels of files without loss, such as PNG. What it can't show: anything where the last save was
+coarser than the one before, where the picture was resized in between, and in clipped areas.
 
-Sources: see `quantization/combs.py`, `quantization/evidence.py` and `quantization/regions.py`.
+Sources: see `quantization/readings.py`, `quantization/combs.py`, `quantization/evidence.py` and `quantization/regions.py`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="pixels.double-quantization",
-    version="1",
+    version="2",
     title="Traces of an earlier JPEG save",
     question="Was the whole picture saved as a JPEG before, or only parts of it?",
     measures=(
@@ -45,16 +45,18 @@ ANALYZER = Analyzer(
         "picture that is saved twice is rounded twice, and then some numbers hardly ever occur. From these gaps the test "
         "works out how the picture was saved before. Then it looks for parts where the missing numbers do occur: they "
         "were put in, drawn or changed after the first save. A part counts only when so much evidence would come "
-        "together by chance less than once in a picture. Blocks that are clipped to black or white are left out."
+        "together by chance less than once in a picture. Blocks that are clipped to black or white are left out. Where the "
+        "picture was cropped between two saves, the test looks for the place of the earlier blocks first; in files without "
+        "loss, such as PNG, it reads the pixels alone."
     ),
     limits=(
-        "It needs two saves: the last one must be finer than the one before, or at least very different, and the picture "
-        "must not have been resized, turned by an odd angle or cropped off its blocks in between. Else nothing of the earlier "
-        "save is left, and the test says that it doesn't apply. It doesn't tell who changed a part or why: a caption, a "
-        "frame or a retouched spot has no earlier save either. It sees nothing in clipped or perfectly plain areas, and "
+        "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at least "
+        "very different, and the picture must not have been resized or turned by an odd angle in between. Else nothing of the "
+        "earlier save is left, and the test says that it doesn't apply. It doesn't tell who changed a part or why: a caption, "
+        "a frame or a retouched spot has no earlier save either. It sees nothing in clipped or perfectly plain areas, and "
         "outlines are as coarse as blocks."
     ),
-    applies_to=frozenset({FileKind.JPEG, FileKind.MPO}),
+    applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization",),
     engines=("numpy", "pillow", "scipy"),
     references=(
@@ -100,7 +102,7 @@ LIMITS_PARTS = (
 def run(picture: Picture) -> tuple[Finding, ...]:
     """What the stored numbers tell of an earlier save, and parts that don't have its trace."""
     evidence = _examined(picture)
-    findings = [_earlier(evidence)]
+    findings = [_earlier(picture, evidence)]
     if evidence.parts:
         findings.append(_parts(picture, evidence))
     return tuple(findings)
@@ -122,33 +124,47 @@ def score_map(picture: Picture) -> NDArray[np.float32]:
 
 def _examined(picture: Picture) -> QuantizationEvidence:
     from generator.analyse.coefficients import coefficients
-    from generator.analyse.quantization.examine import SMALLEST_SIDE, examine
+    from generator.analyse.grid.votes import luminance
+    from generator.analyse.quantization.examine import SMALLEST_SIDE, examine, examine_lossless
 
     height, width = picture.rgb.shape[:2]
     if min(height, width) < SMALLEST_SIDE:
         raise NotApplicable(
             f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} on each side"
         )
-    evidence = examine(coefficients(picture), picture.rgb)
-    if not evidence.is_readable or (evidence.is_faint and not evidence.parts):
+    evidence = (
+        examine(coefficients(picture), picture.rgb)
+        if _is_jpeg(picture)
+        else examine_lossless(luminance(picture.rgb), picture.rgb)
+    )
+    if evidence is None or not evidence.is_readable or (evidence.is_faint and not evidence.parts):
         raise NotApplicable(_why_unreadable(picture, evidence))
     return evidence
 
 
-def _why_unreadable(picture: Picture, evidence: QuantizationEvidence) -> str:
-    if evidence.sound_share < 0.2:
+def _is_jpeg(picture: Picture) -> bool:
+    return picture.kind in (FileKind.JPEG, FileKind.MPO)
+
+
+def _why_unreadable(picture: Picture, evidence: QuantizationEvidence | None) -> str:
+    if evidence is not None and evidence.sound_share < 0.2:
         return (
             "almost the whole picture is clipped to black or white, which wipes out the traces of an earlier save (history "
             "destroyed)"
         )
-    if evidence.is_readable:
+    if not _is_jpeg(picture):
+        return (
+            "the file was kept without loss, and its pixels show no clear trace of a JPEG save before: there was none, or "
+            "resizing or other changes wiped it out (history destroyed); so whether parts were changed can't be told"
+        )
+    if evidence is not None and evidence.is_readable:
         return (
             f"the file's own save{_quality_words(picture)} left only a faint trace of an earlier one (history destroyed), too "
             "faint to tell whether parts were changed before it"
         )
     return (
         f"the file's own save{_quality_words(picture)} left no readable trace of an earlier one (history destroyed): it was "
-        "coarser than any save before, or the picture was resized or cropped before it, or it is the first save; so whether "
+        "coarser than any save before, or the picture was resized before it, or it is the first save; so whether "
         "parts were changed before it can't be told"
     )
 
@@ -161,9 +177,11 @@ def _quality_words(picture: Picture) -> str:
     return ""
 
 
-def _earlier(evidence: QuantizationEvidence) -> Finding:
+def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
     earlier = evidence.earlier
     words = "The picture was saved as a JPEG before this file was saved"
+    if evidence.is_moved and _is_jpeg(picture):
+        words = "The picture was saved as a JPEG before, and cropped or framed, before this file was saved"
     words += (
         f", at about quality {earlier.quality} of 100."
         if earlier.quality
@@ -180,17 +198,24 @@ def _earlier(evidence: QuantizationEvidence) -> Finding:
             Measurement("frequencies_with_trace", len(earlier.steps)),
             Measurement("strength", round(evidence.gathered.strength, 2), "natural logarithm a block"),
             Measurement("readable_blocks", round(evidence.sound_share, 3)),
+            Measurement("origin_x", evidence.x, "px"),
+            Measurement("origin_y", evidence.y, "px"),
         ),
-        tables=(_steps(earlier),),
+        tables=(_steps(earlier, is_stored=_is_jpeg(picture) and not evidence.is_moved),),
         limits=LIMITS_EARLIER,
     )
 
 
-def _steps(earlier: EarlierSave) -> Table:
+def _steps(earlier: EarlierSave, *, is_stored: bool) -> Table:
     return Table(
-        "Rounding steps of brightness, now and before",
+        "Rounding steps of brightness, now and before"
+        if is_stored
+        else "Rounding steps of brightness before",
         tuple(
-            Row(f"frequency {number % 8} across, {number // 8} down", f"now {step}, before about {before}")
+            Row(
+                f"frequency {number % 8} across, {number // 8} down",
+                f"now {step}, before about {before}" if is_stored else f"about {before}",
+            )
             for number, step, before in earlier.steps
         ),
     )

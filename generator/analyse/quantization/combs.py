@@ -29,8 +29,6 @@ LARGEST_STEP = 64
 """Earlier steps up to this are tried."""
 FINEST = 0.6
 """Smallest earlier step that is tried, as a share of the file's own: finer ones leave no comb."""
-NOISES = (0.5, 0.9)
-"""Standard deviations tried for what happens to a coefficient between two compressions, mostly rounding of colours."""
 LEAST_COUNT = 200
 """Blocks that must have another number than 0 in a frequency; with fewer, nothing is said of it."""
 LEAST_GAIN = 15.0
@@ -70,12 +68,17 @@ class Comb:
         return self.earlier / self.step
 
 
-def find_comb(frequency: int, step: int, stored: Histogram, moved: Histogram) -> Comb | None:
-    """The comb that fits a histogram best, where there is one. `moved` is the histogram on the moved grid."""
+def find_comb(
+    frequency: int, step: int, stored: Histogram, moved: Histogram, noises: tuple[float, ...] = (0.5, 0.9)
+) -> Comb | None:
+    """The comb that fits a histogram best, where there is one. `moved` is the histogram on the moved grid.
+
+    `noises` are standard deviations tried for what happens to a coefficient between two compressions.
+    """
     count = float(stored[1:].sum())
     if count < LEAST_COUNT:
         return None
-    steps, teeth = _combs(step)
+    steps, teeth = _combs(step, noises)
     if not len(steps):
         return None
     smooth = _fitted(stored, moved, _averages())[_nearest_period(steps / step)] + 1e-2
@@ -133,8 +136,8 @@ def _averages() -> NDArray[np.float64]:
     return weights
 
 
-@lru_cache(maxsize=128)
-def _combs(step: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+@lru_cache(maxsize=256)
+def _combs(step: int, noises: tuple[float, ...]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """All combs that an earlier step can leave under this step: earlier steps, teeth (combs x numbers)."""
     from scipy.special import ndtr
 
@@ -144,7 +147,7 @@ def _combs(step: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         if earlier == step or 4 * earlier > LARGEST * step or earlier < FINEST * step:
             continue
         multiples = earlier * np.arange(-2, (LARGEST + 1) * step // earlier + 3)
-        for noise in NOISES:
+        for noise in noises:
             upper = ndtr((step * (numbers[None, :] + 0.5) - multiples[:, None]) / noise)
             lower = ndtr((step * (numbers[None, :] - 0.5) - multiples[:, None]) / noise)
             teeth = (upper - lower).sum(axis=0) * earlier / step

@@ -4,8 +4,9 @@ The evidence of a block is the sum of the logarithms of likelihood ratios over a
 looks must not count: plain areas store other numbers than rough ones, with or without a comb. So blocks are sorted into classes
 of roughness, and within each class both sides of the ratio are histograms of that class that add up to the same. Where
 nothing was put in, the ratio of a block then is 1 on average in every class, whatever the picture shows, and its logarithm is
-negative: the condition under which the bound of `regions.py` holds. Clipped blocks must stay out, because clipping breaks
-combs: they made almost all false alarms of earlier versions.
+negative: the condition under which the bound of `regions.py` holds. Clipping breaks combs: clipped blocks stay out, and
+those at or beside possible clipping have classes of their own. (Together with the others they made almost all false alarms of
+earlier versions; left out, they hide parts in every glaring or dark picture.)
 
 There are two kinds of evidence. The fine one, with narrow classes of each block alone, decides whether a part counts. The
 smooth one, with wide classes of a block's surroundings, is stronger and less fair, and only draws the outline.
@@ -21,8 +22,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, FREQUENCIES, Coefficients, Planes, quantized
+from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes, quantized
 from generator.analyse.quantization.combs import BINS, LARGEST, Comb, find_comb, smoothed
+from generator.analyse.quantization.readings import Reading
 
 FINE_CLASSES = 8
 """Classes of a block's own roughness."""
@@ -38,6 +40,8 @@ LARGEST_RATIO = 2.0
 """One frequency of one block counts at most this much, as a natural logarithm."""
 TRUST = 10.0
 """Blocks that the comb's ideal form is worth beside the counted ones."""
+ZERO_COUNTS = 0.5
+"""How much of its evidence a stored 0 keeps: plain parts hold more zeros, with or without a comb."""
 UNIT = 64
 """Evidence is kept in whole numbers of one part in so many, so that sums come out the same everywhere."""
 
@@ -54,23 +58,27 @@ class Gathered:
     combs: tuple[Comb, ...]
     """By frequency; none where no earlier compression shows."""
     fine: Evidence
-    """Fair to each class of blocks; 0 where `is_sound` is false."""
+    """Fair to each class of blocks; 0 where `is_readable` is false."""
+    promise: Evidence
+    """Fine evidence that a block of that class would have on average without the comb; 0 where `is_readable` is false."""
     smooth: Evidence
     """Stronger; 0 where `is_readable` is false."""
     is_sound: Flags
     """Blocks without any pixel that may have been clipped."""
     is_readable: Flags
     """Blocks without any pixel that is at the end of the scale."""
+    is_clear: Flags
+    """Blocks that are sound and have no possibly clipped pixel beside them either."""
 
     @property
     def strength(self) -> float:
         """How clear the combs are: what a block speaks for them on average, as a natural logarithm."""
         count = int(self.is_sound.sum())
-        return -int(self.fine.sum()) / UNIT / count if count else 0.0
+        return -int(self.fine[self.is_sound].sum()) / UNIT / count if count else 0.0
 
 
 def gather(
-    coefficients: Coefficients,
+    reading: Reading,
     rgb: NDArray[np.uint8],
     *,
     without: Flags | None = None,
@@ -80,60 +88,76 @@ def gather(
 
     For a second look, `without` are blocks that are left out of the histograms, and `combs` those found at the first look.
     """
-    stored = coefficients.quotients
-    is_readable, is_sound = unclipped(rgb, (2, sound_margin(coefficients.table)))
+    stored = reading.quotients
+    inside = reading.inside(rgb)
+    is_readable, is_sound, is_clear = unclipped(
+        inside, ((2, 0), (reading.margin, 0), (reading.margin, reading.blur))
+    )
     nothing = np.zeros(is_sound.shape, np.int32)
     if int(is_sound.sum()) < LEAST_USABLE:
-        return Gathered((), nothing, nothing, is_sound, is_readable)
+        return Gathered((), nothing, nothing, nothing, is_sound, is_readable, is_clear)
     own = _roughness(stored)
     counted = np.ones(is_sound.shape, np.bool_) if without is None else ~without
-    fine = _Classes.of(own, is_sound & counted, FINE_CLASSES)
-    smooth = _Classes.of(_around(own), is_readable & counted, SMOOTH_CLASSES)
+    # Blocks at or beside possible clipping are compared with their own kind only: clipping breaks combs.
+    groups = (is_clear, is_sound & ~is_clear, is_readable & ~is_sound)
+    fine = _Classes.of(own, groups, counted, FINE_CLASSES)
+    smooth = _Classes.of(_around(own), (is_readable,), counted, SMOOTH_CLASSES)
     for histograms in (fine, smooth):
         histograms.stored[:] = histograms.count(stored)
     moved: tuple[list[NDArray[np.int64]], list[NDArray[np.int64]]] = ([], [])
     for x, y in MOVED:
-        planes = quantized(coefficients.luminance, coefficients.table, x=x, y=y)
+        planes = quantized(reading.luminance, reading.table, x=reading.x + x, y=reading.y + y)
         for histograms, kept in zip((fine, smooth), moved, strict=True):
             kept.append(histograms.count(planes))
     for histograms, kept in zip((fine, smooth), moved, strict=True):
         histograms.moved[:] = np.median(np.stack(kept), axis=0)
+    sound = 2 * FINE_CLASSES
     combs = combs or tuple(
         comb
         for frequency in range(1, FREQUENCIES)
         if (
             comb := find_comb(
                 frequency,
-                coefficients.table[frequency],
-                fine.stored[frequency, :, :-1].sum(axis=0),
-                fine.moved[frequency, :, :-1].sum(axis=0),
+                reading.table[frequency],
+                fine.stored[frequency, :sound, :-1].sum(axis=0),
+                fine.moved[frequency, :sound, :-1].sum(axis=0),
+                reading.noises,
             )
         )
     )
+    evidence, promise = fine.evidence(stored, combs)
     return Gathered(
         combs,
-        np.where(is_sound, fine.evidence(stored, combs), 0),
-        np.where(is_readable, smooth.evidence(stored, combs), 0),
+        np.where(is_readable, evidence, 0),
+        np.where(is_readable, promise, 0),
+        np.where(is_readable, smooth.evidence(stored, combs)[0], 0),
         is_sound,
         is_readable,
+        is_clear,
     )
 
 
-def sound_margin(table: tuple[int, ...]) -> int:
-    """How far from the end of the scale a pixel must be, so that it was hardly clipped before this file was compressed."""
-    return 2 + round(sum(sorted(table)[:15]) / 15)
+def unclipped(rgb: NDArray[np.uint8], margins: tuple[tuple[int, int], ...]) -> list[Flags]:
+    """For each margin and reach: which blocks have all pixels, in all colours, further than that from both ends of the scale.
 
+    With a reach, pixels as near as that to the block count as well.
+    """
+    from scipy import ndimage
 
-def unclipped(rgb: NDArray[np.uint8], margins: tuple[int, ...]) -> list[Flags]:
-    """For each margin: which blocks have all pixels, in all colours, further than that from both ends of the scale."""
     rows, columns = rgb.shape[0] // BLOCK, rgb.shape[1] // BLOCK
     flags = [np.zeros((rows, columns), np.bool_) for _ in margins]
     for row in range(rows):
-        line = rgb[row * BLOCK : (row + 1) * BLOCK, : columns * BLOCK]
-        low = line.min(axis=0).reshape(columns, 3 * BLOCK).min(axis=1)
-        high = line.max(axis=0).reshape(columns, 3 * BLOCK).max(axis=1)
-        for kept, margin in zip(flags, margins, strict=True):
-            kept[row] = (low > margin) & (high < 255 - margin)
+        for reach in sorted({reach for _, reach in margins}):
+            line = rgb[max(0, row * BLOCK - reach) : (row + 1) * BLOCK + reach]
+            low, high = line.min(axis=0).min(axis=1), line.max(axis=0).max(axis=1)
+            if reach:
+                low = ndimage.minimum_filter1d(low, 2 * reach + 1, mode="nearest")
+                high = ndimage.maximum_filter1d(high, 2 * reach + 1, mode="nearest")
+            low = low[: columns * BLOCK].reshape(columns, BLOCK).min(axis=1)
+            high = high[: columns * BLOCK].reshape(columns, BLOCK).max(axis=1)
+            for kept, (margin, its_reach) in zip(flags, margins, strict=True):
+                if its_reach == reach:
+                    kept[row] = (low > margin) & (high < 255 - margin)
     return flags
 
 
@@ -151,12 +175,19 @@ class _Classes:
     """64 x classes x bins: of the moved grids."""
 
     @classmethod
-    def of(cls, rough: NDArray[np.uint8], usable: Flags, classes: int) -> _Classes:
-        """Classes of equally many usable blocks, as far as that goes; no histograms yet."""
-        counts = np.cumsum(np.bincount(rough[usable], minlength=256), dtype=np.float64)
-        limits = np.searchsorted(counts, counts[-1] * np.arange(1, classes) / classes)
-        empty = np.zeros((FREQUENCIES, classes, BINS))
-        return cls(usable, np.searchsorted(limits, rough, side="left") * BINS, empty, empty.copy())
+    def of(
+        cls, rough: NDArray[np.uint8], groups: tuple[Flags, ...], counted: Flags, classes: int
+    ) -> _Classes:
+        """In each group, classes of equally many counted blocks, as far as that goes; no histograms yet."""
+        start = np.zeros(rough.shape, np.int64)
+        usable = np.zeros(rough.shape, np.bool_)
+        for number, group in enumerate(groups):
+            counts = np.cumsum(np.bincount(rough[group & counted], minlength=256), dtype=np.float64)
+            limits = np.searchsorted(counts, counts[-1] * np.arange(1, classes) / classes)
+            start[group] = np.searchsorted(limits, rough[group], side="left") + number * classes
+            usable |= group & counted
+        empty = np.zeros((FREQUENCIES, classes * len(groups), BINS))
+        return cls(usable, start * BINS, empty, empty.copy())
 
     def count(self, planes: Planes) -> NDArray[np.int64]:
         """64 x classes x bins: usable blocks by stored number."""
@@ -171,28 +202,35 @@ class _Classes:
             ]
         )
 
-    def evidence(self, planes: Planes, combs: tuple[Comb, ...]) -> Evidence:
-        """The sum over all combs."""
+    def evidence(self, planes: Planes, combs: tuple[Comb, ...]) -> tuple[Evidence, Evidence]:
+        """The sum over all combs, and what it would be on average without them."""
         total = np.zeros(self.start.shape, np.int32)
+        promised = np.zeros(self.stored.shape[1], np.int32)
         for comb in combs:
             here, there = self.stored[comb.frequency], self.moved[comb.frequency]
-            total += _ratios(here[:, :-1], there[:, :-1], comb).ravel()[
-                self.start + _numbers(planes[comb.frequency])
-            ]
-        return total
+            values, average = _ratios(here[:, :-1], there[:, :-1], comb)
+            total += values.ravel()[self.start + _numbers(planes[comb.frequency])]
+            promised += average
+        return total, promised[self.start // BINS]
 
 
-def _ratios(own: NDArray[np.float64], moved: NDArray[np.float64], comb: Comb) -> NDArray[np.int32]:
-    """Classes x bins: the evidence of each stored number in each class."""
+def _ratios(
+    own: NDArray[np.float64], moved: NDArray[np.float64], comb: Comb
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Classes x bins: the evidence of each stored number in each class; and its average without the comb, by class."""
     counts = own.sum(axis=1, keepdims=True)
     even = moved * (counts / np.maximum(1.0, moved.sum(axis=1, keepdims=True)))
     smooth = smoothed(own, even, max(comb.period, 2.0))
-    ratio = (own + TRUST * comb.teeth) / (smooth + TRUST)
-    balance = (own / ratio).sum(axis=1, keepdims=True) / np.maximum(1.0, counts)
-    logarithm = -np.log(ratio * np.where(counts > 0, balance, 1.0)).clip(-LARGEST_RATIO, LARGEST_RATIO)
+    logarithm = np.log((smooth + TRUST) / (own + TRUST * comb.teeth))
+    logarithm[:, 0] *= ZERO_COUNTS
+    # What remains is balanced, so that the ratio is 1 on average.
+    balance = (own * np.exp(logarithm)).sum(axis=1, keepdims=True) / np.maximum(1.0, counts)
+    logarithm -= np.log(np.where(counts > 0, balance, 1.0))
+    logarithm = logarithm.clip(-LARGEST_RATIO, LARGEST_RATIO)
     values = np.zeros((len(own), BINS), np.int32)
     values[:, :-1] = np.where(counts >= LEAST_BLOCKS, np.rint(logarithm * UNIT), 0)
-    return values
+    weights = smooth / np.maximum(1e-9, smooth.sum(axis=1, keepdims=True))
+    return values, np.rint((values[:, :-1] * weights).sum(axis=1)).astype(np.int32)
 
 
 def _numbers(plane: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, Coefficients
+from generator.analyse.coefficients import BLOCK, Coefficients, Luminance
 from generator.analyse.quantization.earlier import EarlierSave, earlier_save
 from generator.analyse.quantization.evidence import Gathered, gather
+from generator.analyse.quantization.readings import (
+    Reading,
+    lossless_reading,
+    moved_reading,
+    own_reading,
+)
 from generator.analyse.quantization.regions import (
     ALIKE_AGAIN,
-    LEAST_EACH,
     Part,
     find_parts,
     is_evident,
@@ -21,6 +26,10 @@ from generator.analyse.quantization.regions import (
     suspect,
 )
 
+LEAST_EACH = 0.5
+"""What a block must speak for the trace on average before it is said that no part lacks it, as a natural logarithm."""
+LARGE = 0.2
+"""Share of the picture from which on parts spoil the histograms."""
 SMALLEST_SIDE = 128
 """Pictures with a shorter side are not examined, pixels."""
 
@@ -31,6 +40,10 @@ class QuantizationEvidence:
 
     shape: tuple[int, int]
     """Height and width of the picture, pixels."""
+    x: int
+    """Columns before the first block of the grid that was read, 0 to 7."""
+    y: int
+    """Rows before it."""
     gathered: Gathered
     """By block."""
     earlier: EarlierSave
@@ -39,6 +52,11 @@ class QuantizationEvidence:
     """Whether the trace of an earlier compression is clear."""
     parts: tuple[Part, ...]
     """Parts without its trace, the surest first."""
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the earlier save's blocks lie elsewhere than at the picture's corner."""
+        return (self.x, self.y) != (0, 0)
 
     @property
     def is_faint(self) -> bool:
@@ -52,29 +70,59 @@ class QuantizationEvidence:
 
 
 def examine(coefficients: Coefficients, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
-    """The traces in a file's coefficients; `rgb` is the decoded picture."""
-    gathered = gather(coefficients, rgb)
+    """The traces in a JPEG file's coefficients; `rgb` is the decoded picture.
+
+    Where its own grid shows no parts, the grid of a save before a crop is read as well, and the clearer trace counts: a coarse
+    save on another grid leaves a faint one on this.
+    """
+    own = _examine(own_reading(coefficients), rgb)
+    is_sure = own.is_readable and not own.is_faint
+    if (own.parts and is_sure) or (reading := moved_reading(coefficients)) is None:
+        return own
+    moved = _examine(reading, rgb)
+    if not moved.is_readable or (is_sure and not moved.parts):
+        return own
+    return moved
+
+
+def examine_lossless(luminance: Luminance, rgb: NDArray[np.uint8]) -> QuantizationEvidence | None:
+    """The traces in the pixels of a file without loss; None where they show no grid of an earlier save."""
+    reading = lossless_reading(luminance)
+    return _examine(reading, rgb) if reading is not None else None
+
+
+def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
+    gathered = gather(reading, rgb)
     parts: tuple[Part, ...] = ()
     is_readable = is_evident(gathered)
     if is_readable:
         parts = find_parts(gathered)
         # A large part has spoiled the very histograms that it is compared with, so it gets a second look without it.
-        if not parts and (blocks := suspect(gathered)) is not None:
-            again = gather(coefficients, rgb, without=blocks, combs=gathered.combs)
-            if parts := find_parts(again, alike=ALIKE_AGAIN):
-                gathered = again
+        large = LARGE * gathered.fine.size
+        if (not parts or _blocks(parts) > large) and (blocks := suspect(gathered)) is not None:
+            again = gather(reading, rgb, without=blocks, combs=gathered.combs)
+            better = find_parts(again, alike=ALIKE_AGAIN)
+            if _blocks(better) > _blocks(parts):
+                gathered, parts = again, better
     shape = rgb.shape[0], rgb.shape[1]
-    return QuantizationEvidence(shape, gathered, earlier_save(gathered.combs), is_readable, parts)
+    earlier = earlier_save(gathered.combs)
+    return QuantizationEvidence(shape, reading.x, reading.y, gathered, earlier, is_readable, parts)
+
+
+def _blocks(parts: tuple[Part, ...]) -> int:
+    return sum(int(part.blocks.sum()) for part in parts)
 
 
 def flagged(evidence: QuantizationEvidence) -> NDArray[np.bool_]:
     """Height x width: the parts."""
-    return mask_of(evidence.parts, evidence.shape)
+    (height, width), x, y = evidence.shape, evidence.x, evidence.y
+    inside = mask_of(evidence.parts, (height - y, width - x))
+    return np.pad(inside, ((y, 0), (x, 0)), mode="edge")
 
 
 def scores(evidence: QuantizationEvidence) -> NDArray[np.float32]:
     """Height x width: how much each block speaks against the earlier compression, its neighbours heard."""
-    height, width = evidence.shape
+    (height, width), x, y = evidence.shape, evidence.x, evidence.y
     blocks = leaning(evidence.gathered).astype(np.float32)
     whole = np.repeat(np.repeat(blocks, BLOCK, axis=0), BLOCK, axis=1)
-    return np.pad(whole, ((0, height - whole.shape[0]), (0, width - whole.shape[1])), mode="edge")
+    return np.pad(whole, ((y, height - y - whole.shape[0]), (x, width - x - whole.shape[1])), mode="edge")

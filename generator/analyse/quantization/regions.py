@@ -6,10 +6,9 @@ fine evidence. Where all blocks have the comb, the likelihood ratio of any fixed
 number with at most one part in that number of chance (Markov's inequality). Times the number of boxes in the picture this gives
 the number of false alarms to be expected (NFA), the field's a-contrario bound.
 
-Neighbouring blocks are alike, so they are not as many draws as they are blocks: the sum is divided by `ALIKE`. Blocks beside
-possible clipping count only where they speak for the comb, as clipping before colours were blurred can't be seen afterwards.
-And since the balance within classes isn't exact, faint evidence adds up over large, very smooth areas of honest pictures: each
-block of a part must therefore have some of its own on average.
+Neighbouring blocks are alike, so they are not as many draws as they are blocks: the sum is divided by `ALIKE`. And since the
+balance within classes isn't exact, faint evidence adds up over large, very smooth areas of honest pictures: a part must
+therefore have a fair share of what blocks like its own would have, had they never been compressed before.
 
 Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysis", for the bound.
 """
@@ -36,8 +35,8 @@ LEAST_COMBS = 8
 """Frequencies that must show a comb before parts without it are looked for."""
 LEAST_STRENGTH = 0.12
 """What a block must speak for the combs on average before that, as a natural logarithm."""
-LEAST_EACH = 0.5
-"""Fine evidence that the blocks of a part must have on average, as a natural logarithm."""
+LEAST_SHARE = 0.2
+"""Fine evidence that a part must have, as a share of what blocks like its own would have without the comb."""
 NEIGHBOURS = 0.6
 """Strength with which a block follows its neighbours."""
 CLIPPED = -0.1
@@ -97,16 +96,12 @@ def suspect(gathered: Gathered) -> Flags | None:
 
 def find_parts(gathered: Gathered, *, alike: float = ALIKE) -> tuple[Part, ...]:
     """Parts without the comb, the surest first."""
-    from scipy import ndimage
-
-    touches_clipping = ndimage.binary_dilation(~gathered.is_sound, np.ones((3, 3)))
-    fair = np.where(touches_clipping, np.minimum(gathered.fine, 0), gathered.fine)
-    tests = log_tests(*fair.shape)
+    tests = log_tests(*gathered.fine.shape)
     found = []
     for box, blocks in _components(gathered):
-        total = int(fair[box][blocks].sum())
+        total, promised = (int(item[box][blocks].sum()) for item in (gathered.fine, gathered.promise))
         nfa = log_nfa(total, tests, alike=alike)
-        if nfa <= 0 and total >= LEAST_EACH * UNIT * int((blocks & ~touches_clipping[box]).sum()):
+        if nfa <= 0 and total >= LEAST_SHARE * promised:
             found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa))
     return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
 

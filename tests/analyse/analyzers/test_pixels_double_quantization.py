@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from generator.analyse.analyzer import NotApplicable
 from generator.analyse.analyzers.pixels_double_quantization import flag_mask, run, score_map
@@ -19,6 +22,12 @@ FLAG = Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.ALTERED.value)
 
 def checked(data: bytes) -> dict[str, Finding]:
     return {finding.code: finding for finding in run(opened(data))}
+
+
+def as_png(pixels: Array) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def agreement(flagged: Array, truth: Array) -> float:
@@ -64,7 +73,6 @@ def brighter(pixels: Array) -> Array:
         encode(photograph(), quality=90),
         encode(saved(photograph(), 95), quality=60),
         encode(resize(saved(photograph(), 75), 448), quality=90),
-        encode(saved(photograph(), 75)[3:, 5:], quality=90),
         encode(brighter(saved(photograph(), 90)), quality=85),
         encode(spliced().pixels, quality=55),
         encode(resize(spliced().pixels, 448), quality=80),
@@ -73,7 +81,6 @@ def brighter(pixels: Array) -> Array:
         "first save",
         "coarser after",
         "resized",
-        "cropped",
         "brighter",
         "splice, coarser after",
         "splice, resized",
@@ -84,6 +91,55 @@ def test_history_that_is_gone_is_said_to_be(data: bytes) -> None:
         run(opened(data))
     with pytest.raises(NotApplicable):
         flag_mask(opened(data))
+
+
+@pytest.mark.parametrize(("quality", "least"), [(95, 0.93), (90, 0.83)])
+def test_a_paste_is_found_after_a_crop_between_the_saves(quality: int, least: float) -> None:
+    edited = spliced()
+    data = encode(edited.pixels[3:, 5:], quality=quality)
+    found = checked(data)
+    assert list(found) == [CODE, f"{CODE}.parts"]
+    assert "cropped or framed" in found[CODE].statement
+    assert (found[CODE].measure("origin_x"), found[CODE].measure("origin_y")) == (3, 5)
+    assert agreement(flag_mask(opened(data)), edited.mask[3:, 5:]) > least
+    assert score_map(opened(data)).shape == edited.mask[3:, 5:].shape
+
+
+def test_a_crop_between_two_saves_raises_no_flag() -> None:
+    found = checked(encode(saved(photograph(), 75)[3:, 5:], quality=90))
+    assert list(found) == [CODE]
+    assert "cropped or framed" in found[CODE].statement
+
+
+@pytest.mark.parametrize(("y", "x"), [(0, 0), (2, 7)])
+def test_a_paste_is_found_in_a_copy_without_loss(y: int, x: int) -> None:
+    edited = spliced()
+    picture = opened(as_png(edited.pixels[y:, x:]))
+    found = {finding.code: finding for finding in run(picture)}
+    assert list(found) == [CODE, f"{CODE}.parts"]
+    assert (found[CODE].measure("origin_x"), found[CODE].measure("origin_y")) == ((8 - x) % 8, (8 - y) % 8)
+    assert agreement(flag_mask(picture), edited.mask[y:, x:]) > 0.95
+
+
+def test_a_copy_without_loss_raises_no_flag() -> None:
+    assert list(checked(as_png(saved(photograph(), 80)))) == [CODE]
+    with pytest.raises(NotApplicable, match="kept without loss"):
+        run(opened(as_png(photograph())))
+
+
+def test_a_paste_in_glaring_light_is_found() -> None:
+    edited = spliced()
+    glaring = np.clip(edited.pixels.astype(np.int16) * 3 // 2 + 20, 0, 255).astype(np.uint8)
+    host = np.where(
+        edited.mask[..., None],
+        glaring,
+        saved(np.clip(photograph().astype(np.int16) * 3 // 2 + 20, 0, 255).astype(np.uint8), 80),
+    )
+    picture = opened(encode(host.astype(np.uint8), quality=95))
+    found = {finding.code: finding for finding in run(picture)}
+    share = found[CODE].measure("readable_blocks")
+    assert isinstance(share, float) and share < 0.9
+    assert agreement(flag_mask(picture), edited.mask) > 0.78
 
 
 def test_clipping_raises_no_flag() -> None:

@@ -46,7 +46,8 @@ def spliced() -> Edited:
 
 def opened(data: bytes) -> Picture:
     """A picture with the runs that the test needs."""
-    picture = Picture(data, FileKind.JPEG, hashlib.sha256(data).hexdigest())
+    kind = FileKind.JPEG if data.startswith(b"\xff\xd8") else FileKind.PNG
+    picture = Picture(data, kind, hashlib.sha256(data).hexdigest())
     done = list(run_chain(picture, selected(discover(), ["jpeg.quantization"])))
     picture.runs = {item.name: item.value for item in done if isinstance(item.value, Run)}
     return picture

@@ -8,7 +8,8 @@ import pytest
 from generator.analyse.coefficients import coefficients
 from generator.analyse.quantization.combs import LARGEST, find_comb, smoothed
 from generator.analyse.quantization.earlier import earlier_save
-from generator.analyse.quantization.evidence import UNIT, gather, sound_margin, unclipped
+from generator.analyse.quantization.evidence import UNIT, gather, unclipped
+from generator.analyse.quantization.readings import own_reading, sound_margin
 from generator.analyse.quantization.regions import (
     ALIKE,
     Part,
@@ -59,7 +60,7 @@ def test_averages_level_a_comb_and_keep_the_total() -> None:
 
 def test_evidence_is_negative_in_every_class_of_an_untouched_picture() -> None:
     picture = opened(encode(saved(photograph(), 80), quality=95))
-    gathered = gather(coefficients(picture), picture.rgb)
+    gathered = gather(own_reading(coefficients(picture)), picture.rgb)
     assert is_evident(gathered)
     assert gathered.strength > 1
     for rows in np.array_split(np.arange(gathered.fine.shape[0]), 6):
@@ -71,7 +72,7 @@ def test_evidence_is_negative_in_every_class_of_an_untouched_picture() -> None:
 def test_evidence_is_positive_in_a_paste() -> None:
     edited = spliced()
     picture = opened(encode(edited.pixels, quality=95))
-    gathered = gather(coefficients(picture), picture.rgb)
+    gathered = gather(own_reading(coefficients(picture)), picture.rgb)
     inside = edited.mask[: 8 * 60, : 8 * 80].reshape(60, 8, 80, 8).all(axis=(1, 3))
     outside = ~edited.mask[: 8 * 60, : 8 * 80].reshape(60, 8, 80, 8).any(axis=(1, 3))
     assert gathered.fine[inside].mean() > 3 * UNIT
@@ -81,7 +82,9 @@ def test_evidence_is_positive_in_a_paste() -> None:
 
 def test_same_bytes_same_evidence() -> None:
     data = encode(spliced().pixels, quality=92)
-    first, second = (gather(coefficients(item), item.rgb) for item in (opened(data), opened(data)))
+    first, second = (
+        gather(own_reading(coefficients(item)), item.rgb) for item in (opened(data), opened(data))
+    )
     assert first.fine.tobytes() == second.fine.tobytes()
     assert first.smooth.tobytes() == second.smooth.tobytes()
 
@@ -90,9 +93,10 @@ def test_margin_grows_with_the_steps() -> None:
     assert [sound_margin((step,) * 64) for step in (1, 3, 10)] == [3, 5, 12]
     rgb = np.full((8, 24, 3), 100, np.uint8)
     rgb[2, 3, 1], rgb[5, 20, 2] = 252, 4
-    wide, narrow = unclipped(rgb, (2, 5))
+    wide, narrow, far = unclipped(rgb, ((2, 0), (5, 0), (5, 5)))
     assert wide.tolist() == [[True, True, True]]
     assert narrow.tolist() == [[False, True, False]]
+    assert far.tolist() == [[False, False, False]]
 
 
 def test_bound_by_hand() -> None:

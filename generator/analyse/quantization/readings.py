@@ -1,0 +1,113 @@
+"""On which grid, and in which units, a picture's frequencies are read to look for an earlier compression.
+
+A JPEG file's own grid with its own steps is the first reading. Where the picture was cropped between two saves, the earlier
+save's grid lies elsewhere; and a file without loss (PNG, TIFF) has no steps of its own, but its pixels keep the grid and steps
+of a save before. There the frequencies are read in units of about a sixth of the earlier save's steps, fine enough to tell its
+multiples. What it can't show: an earlier save whose grid isn't found (see `cropped_jpeg`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.analyse.coefficients import BLOCK, Coefficients, Luminance, Planes, quantized
+from generator.analyse.cropped_jpeg.earlier import EarlierGrid, earlier_grid, is_everywhere
+from generator.analyse.cropped_jpeg.moved import strengths
+from generator.analyse.jpeg_quality import LUMINANCE, scaled
+
+NOISES = (0.5, 0.9)
+"""Standard deviations tried for what happens to a coefficient between two compressions, mostly rounding of colours."""
+NOISES_MOVED = (0.9, 1.5, 2.5)
+"""The same where the last save was on another grid, whose rounding reaches every frequency."""
+BLUR = 2
+"""Pixels over which a save with halved colours blurs them."""
+UNITS_A_STEP = 6
+"""Units in one earlier step, where the file has no steps on that grid."""
+FEWEST_BLOCKS = 300
+"""Blocks that must not be plain before another grid is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A picture's brightness, cut on one grid."""
+
+    luminance: Luminance
+    """Height x width, 0 to 255."""
+    x: int
+    """Columns before the grid's first block, 0 to 7."""
+    y: int
+    """Rows before it."""
+    table: tuple[int, ...]
+    """Units of the 64 frequencies: the file's own steps, or finer."""
+    quotients: Planes
+    """Frequencies in these units, rounded."""
+    noises: tuple[float, ...]
+    """Standard deviations that earlier multiples may have in the frequencies."""
+    margin: int
+    """How far from the end of the scale a pixel must be, so that it was hardly clipped before."""
+    blur: int
+    """Pixels over which the last save may have blurred colours, which hides clipping."""
+
+    def inside(self, rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The picture from the grid's first block on."""
+        return rgb[self.y :, self.x :]
+
+
+def own_reading(coefficients: Coefficients) -> Reading:
+    """On the file's own grid, as stored."""
+    return Reading(
+        coefficients.luminance,
+        0,
+        0,
+        coefficients.table,
+        coefficients.quotients,
+        NOISES,
+        sound_margin(coefficients.table),
+        BLUR,
+    )
+
+
+def moved_reading(coefficients: Coefficients) -> Reading | None:
+    """On the grid of a save before the picture was cropped, where the whole picture has one."""
+    found = _other_grid(coefficients.luminance)
+    if found is None:
+        return None
+    return _fine_reading(
+        coefficients.luminance, found, noises=NOISES_MOVED, margin=sound_margin(coefficients.table), blur=BLUR
+    )
+
+
+def lossless_reading(luminance: Luminance) -> Reading | None:
+    """On the grid of the save before, where a file without loss keeps its trace."""
+    # A grid that begins on the first row or column isn't among those looked for, so the picture is moved by one pixel, too.
+    found = [
+        EarlierGrid((grid.x + away) % BLOCK, (grid.y + away) % BLOCK, grid.quality, grid.score)
+        for away in (0, 1)
+        if (grid := _other_grid(luminance[away:, away:])) is not None
+    ]
+    if not found:
+        return None
+    surest = max(found, key=lambda grid: grid.score)
+    return _fine_reading(luminance, surest, noises=NOISES, margin=2, blur=0)
+
+
+def sound_margin(table: tuple[int, ...]) -> int:
+    """How far from the end of the scale a pixel must be, so that it was hardly clipped before this file was compressed."""
+    return 2 + round(sum(sorted(table)[:15]) / 15)
+
+
+def _other_grid(luminance: Luminance) -> EarlierGrid | None:
+    values, blocks = strengths(luminance)
+    found = earlier_grid(values) if blocks >= FEWEST_BLOCKS else None
+    return found if found is not None and is_everywhere(luminance, found) else None
+
+
+def _fine_reading(
+    luminance: Luminance, grid: EarlierGrid, *, noises: tuple[float, ...], margin: int, blur: int
+) -> Reading:
+    table = tuple(max(1, round(step / UNITS_A_STEP)) for step in scaled(LUMINANCE, grid.quality))
+    planes = quantized(luminance, table, x=grid.x, y=grid.y)
+    return Reading(luminance, grid.x, grid.y, table, planes, noises, margin, blur)
