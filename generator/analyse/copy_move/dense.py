@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from generator.analyse.copy_move import masks
+
 Floats = NDArray[np.float64]
 Gray = NDArray[np.float32]
 
@@ -103,7 +105,7 @@ def _compared(
     there, inside = _laid(bands_, matrix, left, top, right, bottom)
     correlation = local_correlation(here, there)
     correlation[~inside] = 0
-    agrees = ndimage.binary_opening(correlation > AGREES, np.ones((3, 3), np.bool_))
+    agrees = masks.opened(correlation > AGREES, 3)
     labels, count = ndimage.label(agrees, np.ones((3, 3), np.int8))
     if not count:
         return None

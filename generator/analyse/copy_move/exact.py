@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from generator.analyse.copy_move import masks
+
 PATCH = 6
 """Side of the patches that are compared, pixels."""
 KEPT = 4
@@ -117,10 +119,10 @@ def equal_parts(
         return []
     here = rgb[top:bottom, left:right]
     there = rgb[top + shift.dy : bottom + shift.dy, left + shift.dx : right + shift.dx]
-    equal = ndimage.binary_opening((here == there).all(axis=2), np.ones((3, 3), np.bool_))
+    equal = masks.opened((here == there).all(axis=2), 3)
     noisy = lively[top:bottom, left:right]
     # Plain pixels are equal by chance: they count only within or close to lively ones.
-    sure = equal & ndimage.binary_dilation(equal & noisy, np.ones((5, 5), np.bool_))
+    sure = equal & masks.grown(equal & noisy, 5)
     labels, _ = ndimage.label(sure, np.ones((3, 3), np.int8))
     parts = []
     for number, box in enumerate(ndimage.find_objects(labels), 1):
@@ -131,9 +133,7 @@ def equal_parts(
         log_nfa = _log_nfa(here[box], part & noisy[box], shifts_possible=2 * height * width)
         if log_nfa > MOST_LOG_NFA or _stands_on_plain(noisy, part, box):
             continue
-        filled = ndimage.binary_fill_holes(
-            ndimage.binary_closing(np.pad(part, 3), np.ones((5, 5)))[3:-3, 3:-3] | part
-        )
+        filled = masks.filled(masks.closed(np.pad(part, 3), 5)[3:-3, 3:-3] | part)
         parts.append((left + box[1].start, top + box[0].start, filled, log_nfa))
     return parts
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from scipy import ndimage
 
-from generator.analyse.copy_move import dense, exact, matching, noise
+from generator.analyse.copy_move import dense, exact, masks, matching, noise
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +27,8 @@ MOST_MOVES = 20
 """Moves of points that are followed up, the best supported first."""
 SAME_MOVE = 0.1
 """Two moves are the same when they take the middle of a part to places closer than this share of its size."""
+ROWS_AT_ONCE = 16
+"""Rows of the other end that are laid out at once, to spare memory."""
 SMALLEST_SIDE = 96
 """Pixels of the shorter side that a search needs."""
 LEAST_LIVELY = 0.2
@@ -241,8 +242,11 @@ def _moved(end: End, matrix: Floats, shape: tuple[int, int]) -> End:
     back = np.linalg.inv(matrix[:, :2])
     x = np.arange(left, right, dtype=np.float64)[None, :] - matrix[0, 2]
     y = np.arange(top, bottom, dtype=np.float64)[:, None] - matrix[1, 2]
-    column = np.rint(back[0, 0] * x + back[0, 1] * y).astype(np.int32) - end.x
-    row = np.rint(back[1, 0] * x + back[1, 1] * y).astype(np.int32) - end.y
-    inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-    mask = end.mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)] & inside
-    return End(left, top, ndimage.binary_fill_holes(mask))
+    mask = np.empty((len(y), x.size), np.bool_)
+    for start in range(0, len(y), ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        column = np.rint(back[0, 0] * x + back[0, 1] * y[rows]).astype(np.int32) - end.x
+        row = np.rint(back[1, 0] * x + back[1, 1] * y[rows]).astype(np.int32) - end.y
+        inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+        mask[rows] = end.mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)] & inside
+    return End(left, top, masks.filled(mask))

@@ -46,6 +46,8 @@ REACH = 90.0
 """Pairs support each other within this distance, both ends together, pixels."""
 MOST_NEIGHBOURS = 3_000_000
 """Comparisons of pairs with one another; where there would be more, only nearer ones are compared."""
+COMPARED_AT_ONCE = 16384
+"""Pairs of pairs that are compared at once."""
 LEAST_SUPPORT = 2
 """Other pairs that must follow a move."""
 LARGEST_SCALE = 2.2
@@ -239,21 +241,38 @@ def _nearest(row: Whole, column: Whole, value: Gray) -> tuple[Whole, Whole, Gray
 
 def _neighbours(pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For each pair the others near by at both ends that follow its move, sorted by the first."""
-    tree = cKDTree(np.hstack((pairs.source, pairs.target)))
+    ends = np.hstack((pairs.source, pairs.target))
+    tree = cKDTree(ends)
     reach = REACH
     # A regular pattern matches itself everywhere; a smaller reach keeps the work bounded there.
     while reach > 8 and tree.count_neighbors(tree, reach) > MOST_NEIGHBOURS:
         reach *= 0.6
-    near = tree.query_pairs(reach, output_type="ndarray")
-    one, two = np.concatenate((near[:, 0], near[:, 1])), np.concatenate((near[:, 1], near[:, 0]))
-    way = pairs.source[two] - pairs.source[one]
-    length = np.hypot(way[:, 0], way[:, 1])
-    miss = np.einsum("nij,nj->ni", pairs.linear[one], way) - (pairs.target[two] - pairs.target[one])
-    keep = (np.hypot(miss[:, 0], miss[:, 1]) < 2.0 + 0.15 * length) & (length > 2.0)
-    keep &= pairs.is_mirrored[one] == pairs.is_mirrored[two]
-    one, two = one[keep], two[keep]
-    order = np.lexsort((two, one))
-    return one[order].astype(np.int64), two[order].astype(np.int64)
+    columns = np.ascontiguousarray(np.column_stack((ends, pairs.linear.reshape(-1, 4))).T)
+    keys = [np.empty(0, np.int64)]
+    for is_mirrored in (False, True):
+        # A mirrored pair never supports a plain one.
+        alike = np.flatnonzero(pairs.is_mirrored == is_mirrored)
+        if not len(alike):
+            continue
+        near = cKDTree(ends[alike]).query_pairs(reach, output_type="ndarray")
+        # In parts that stay in the processor's cache.
+        for start in range(0, len(near), COMPARED_AT_ONCE):
+            one, two = alike[near[start : start + COMPARED_AT_ONCE]].T
+            keys += [_following(columns, one, two), _following(columns, two, one)]
+    key = np.sort(np.concatenate(keys))
+    first, second = np.divmod(key, len(pairs))
+    return first, second
+
+
+def _following(columns: Floats, one: Whole, two: Whole) -> Whole:
+    """Which of `two` follow the move of `one`, both as one number. `columns`: ends and moves of all pairs, 8 x pairs."""
+    across, down, goal_across, goal_down = columns[:4, two] - columns[:4, one]
+    length = np.hypot(across, down)
+    xx, xy, yx, yy = columns[4:, one]
+    miss = np.hypot(xx * across + xy * down - goal_across, yx * across + yy * down - goal_down)
+    keep = (miss < 2.0 + 0.15 * length) & (length > 2.0)
+    key: Whole = one[keep] * np.int64(columns.shape[1]) + two[keep]
+    return key
 
 
 def _misses(pairs: Pairs, matrix: Floats) -> Floats:

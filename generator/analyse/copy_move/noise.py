@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from generator.analyse.copy_move import masks
 from generator.analyse.copy_move.dense import WINDOW, Agreement, local_correlation
 
 Gray = NDArray[np.float32]
@@ -68,7 +69,7 @@ def judged(part: Agreement, *, tests: int) -> Verdict | None:
     """The copy that a part is, or nothing when its ends only look alike. `tests`: parts that were looked at."""
     filled = _filled(part.mask)
     least = max(0.6, 0.85 * float(np.median(part.correlation[filled])))
-    tight = ndimage.binary_opening((part.correlation > least) & filled, np.ones((3, 3), np.bool_))
+    tight = masks.opened((part.correlation > least) & filled, 3)
     tight = _filled(_largest(tight))
     inner = _inside(tight)
     if int(inner.sum()) < LEAST_PIXELS or _meets_itself(part, tight):
@@ -101,7 +102,7 @@ def calm_correlation(part: Agreement, inner: NDArray[np.bool_]) -> float:
 
 def is_promising(part: Agreement) -> bool:
     """A first look, before a part is followed to its edges: whether its noise agrees a little."""
-    inner = ndimage.binary_erosion(part.mask, np.ones((3, 3), np.bool_))
+    inner = masks.shrunk(part.mask, 3)
     if int(inner.sum()) < 40:
         return False
     return float(np.median(_noise_correlation(part, inner))) >= PROMISING_MEDIAN
@@ -137,7 +138,7 @@ def _inside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The part without its rim; a small part can spare less of it."""
     inner = mask
     for rim in (RIM, RIM // 2):
-        inner = ndimage.binary_erosion(mask, np.ones((2 * rim + 1, 2 * rim + 1), np.bool_))
+        inner = masks.shrunk(mask, 2 * rim + 1)
         if int(inner.sum()) >= 3 * LEAST_PIXELS:
             break
     return inner
@@ -156,9 +157,8 @@ def _meets_itself(part: Agreement, mask: NDArray[np.bool_]) -> bool:
 
 
 def _filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    closed = ndimage.binary_closing(np.pad(mask, 8), np.ones((9, 9), np.bool_))[8:-8, 8:-8]
-    result: NDArray[np.bool_] = ndimage.binary_fill_holes(closed | mask)
-    return result
+    closed = masks.closed(np.pad(mask, 8), 9)[8:-8, 8:-8]
+    return masks.filled(closed | mask)
 
 
 def _largest(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
