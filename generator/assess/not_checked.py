@@ -23,6 +23,10 @@ _MATTERS: dict[Axis, tuple[str, ...]] = {
 }
 
 
+_REGION_TESTS = ("pixels.jpeg-grid", "pixels.double-quantization", "pixels.copy-move")
+"""Tests that can mark a region as altered."""
+
+
 def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
     """Sentences on everything that stayed open, each with why; runs are cited by their line in the ledger."""
     statements = [
@@ -44,12 +48,13 @@ def not_checked(subject: Subject, axis: Axis) -> tuple[Statement, ...]:
 
 def _pixels(subject: Subject) -> Statement:
     """Which tests of the pixels there are, since a reader expects more of them."""
-    if subject.report.run("pixels.jpeg-grid") is None:
+    cited = tuple(citation for name in _REGION_TESTS for citation in subject.cite_run(name))
+    if not cited:
         return Statement("The pixels were not tested for pasted or copied regions.")
     return Statement(
-        "Pasted regions were looked for only by the traces of JPEG compression: another grid, or no earlier save. Changes that "
-        "keep these traces, or that were made before all of them, were not looked for.",
-        subject.cite_run("pixels.jpeg-grid"),
+        "Changed regions were looked for by three traces: another JPEG grid, a missing earlier save, and the same pixels twice. "
+        "Retouching and pasting that leave none of these, or were made before the last strong compression, would not be seen.",
+        cited,
     )
 
 
