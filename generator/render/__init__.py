@@ -12,7 +12,7 @@ from generator.render import cards, documents, feeds
 from generator.render.environment import Environment, prepare
 from generator.render.pages import about, cases, copies, exhibits, fronts, groups, listings, methods
 from generator.render.site import SiteData, SiteFile
-from generator.render.views import pictures
+from generator.render.views import changes, pictures
 
 Family = Callable[[SiteData, Environment], Iterable[SiteFile]]
 """A page family."""
@@ -23,7 +23,7 @@ def shared_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:
     yield env.statics.stylesheet
     yield from env.statics.scripts.values()
     yield env.statics.icon
-    yield from pictures.files(env)
+    yield from pictures.files(env, changes.published(env))
 
 
 def data_files(data: SiteData, env: Environment) -> Iterator[SiteFile]:

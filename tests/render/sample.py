@@ -20,6 +20,7 @@ from generator.model import (
 )
 from generator.render.site import Group, GroupKind, RuleDescription, SiteData
 from generator.settings import Publisher, SiteSettings
+from tests.render import sample_versions
 from tests.render.sample_cases import bridge, street, tower
 from tests.render.sample_conclusions import analyzers, answers, assessment, calibration
 from tests.render.sample_pictures import renditions
@@ -131,6 +132,10 @@ def site() -> SiteData:
             },
             ids[5]: Renditions(missing="pixels not decoded: the file ends after 2,113 bytes"),
         },
+        comparisons=sample_versions.comparisons(ids),
+        derivations=sample_versions.derivations(ids),
+        families=sample_versions.families(ids),
+        common=sample_versions.common(ids),
         unreadable=(
             Unreadable("cases/bridge/notes.pdf", 120_034, "PDF document", "bridge"),
             Unreadable("loose/empty\u202e.jpg", 0, "empty file"),

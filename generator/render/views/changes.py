@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from generator.link.family_tree import Branch
-from generator.model import Common, Comparison, LaidFigures, Renditions
+from generator.model import Common, Comparison, LaidFigures, LinkKind, Rendition, Renditions
 from generator.render import urls
 from generator.render.contexts.versions import ChangesView, CutView, LaidPicture, MarkedBox
 from generator.render.environment import Environment
@@ -57,6 +57,26 @@ def changes(
         slider=words.slider.format(one=one, other=other),
         limits=words.limits.format(bound=f"{SEED:g}"),
     )
+
+
+def published(env: Environment) -> Iterator[Rendition]:
+    """Figures of pairs that a page may show: both pictures are shown uncovered as some exhibit."""
+    for pair, common in env.data.common.items():
+        is_shown = all(any(not _is_hidden(env, own) for own in (id, *copies(env, id))) for id in pair)
+        for item in (common.figures.left, common.figures.right):
+            if item is not None and is_shown:
+                yield item
+
+
+def copies(env: Environment, id: str) -> tuple[str, ...]:
+    """Published exhibits whose bytes or pixels are the same."""
+    same = (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS)
+    others = {
+        link.right if link.left == id else link.left
+        for link in env.index.links.get(id, ())
+        if link.kind in same
+    }
+    return tuple(sorted(other for other in others if other in env.index.exhibits and other != id))
 
 
 def _is_hidden(env: Environment, id: str) -> bool:

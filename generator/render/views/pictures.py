@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.model import Exhibit, Rendition, Renditions
 from generator.render import urls
@@ -37,8 +37,8 @@ def largest(view: PictureView) -> str:
     return view.jpeg[-1].href if view.jpeg else ""
 
 
-def files(env: Environment) -> list[SiteFile]:
-    """Every published picture of the site, once."""
+def files(env: Environment, more: Iterable[Rendition] = ()) -> list[SiteFile]:
+    """Every published picture of the site, once; `more` are those that belong to no single exhibit."""
     blobs: dict[str, str] = {}
     for renditions in env.data.renditions.values():
         every = (
@@ -47,9 +47,7 @@ def files(env: Environment) -> list[SiteFile]:
             *((renditions.labelled,) if renditions.labelled else ()),
         )
         blobs.update({urls.media(item.blob, item.media_type): item.blob for item in every})
-    for common in env.data.common.values():
-        both = (common.figures.left, common.figures.right)
-        blobs.update({urls.media(item.blob, item.media_type): item.blob for item in both if item})
+    blobs.update({urls.media(item.blob, item.media_type): item.blob for item in more})
     for report in env.index.reports.values():
         for run in report.runs:
             for finding in run.findings:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.link.family_tree import Branch, FamilyTree
 from generator.link.version_facts import version_of
-from generator.model import Citation, EvidenceKind, Exhibit, LinkKind
+from generator.model import Citation, EvidenceKind, Exhibit
 from generator.render import text, urls
 from generator.render.contexts.shared import CitationView, InsideLink
 from generator.render.contexts.versions import FamilyView, VersionView
@@ -34,7 +34,7 @@ def families(env: Environment, exhibits: tuple[str, ...], place: Place) -> tuple
     wanted = set(exhibits)
     views: list[FamilyView] = []
     for tree in env.data.families:
-        copies = {id: _copies(env, id) for id in tree.versions}
+        copies = {id: changes.copies(env, id) for id in tree.versions}
         if wanted.isdisjoint(tree.versions) and all(wanted.isdisjoint(others) for others in copies.values()):
             continue
         views.append(_family(env, tree, copies, wanted, place, len(views) + 1))
@@ -211,14 +211,3 @@ def _citation(env: Environment, branch: Branch, shown: dict[str, str], place: Pl
                 if {link.left, link.right} == set(pair) and id in env.index.exhibits:
                     return citations.citation(env, Citation(EvidenceKind.LINK, id, number), place)
     return None
-
-
-def _copies(env: Environment, id: str) -> tuple[str, ...]:
-    """Published exhibits whose bytes or pixels are the same."""
-    same = (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS)
-    others = {
-        link.right if link.left == id else link.left
-        for link in env.index.links.get(id, ())
-        if link.kind in same
-    }
-    return tuple(sorted(other for other in others if other in env.index.exhibits and other != id))
