@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from generator.analyse.cropped_jpeg.earlier import EarlierGrid
     from generator.analyse.quantization.earlier import EarlierSave
     from generator.analyse.quantization.examine import QuantizationEvidence
     from generator.analyse.quantization.regions import Part
@@ -57,7 +58,7 @@ ANALYZER = Analyzer(
         "outlines are as coarse as blocks."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
-    needs=("jpeg.quantization",),
+    needs=("jpeg.quantization", "pixels.double-jpeg"),
     engines=("numpy", "pillow", "scipy"),
     references=(
         Reference(
@@ -133,13 +134,24 @@ def _examined(picture: Picture) -> QuantizationEvidence:
             f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} on each side"
         )
     evidence = (
-        examine(coefficients(picture), picture.rgb)
+        examine(coefficients(picture), picture.rgb, before_crop=_grid_before_crop(picture))
         if _is_jpeg(picture)
         else examine_lossless(luminance(picture.rgb), picture.rgb)
     )
     if evidence is None or not evidence.is_readable or (evidence.is_faint and not evidence.parts):
         raise NotApplicable(_why_unreadable(picture, evidence))
     return evidence
+
+
+def _grid_before_crop(picture: Picture) -> EarlierGrid | None:
+    from generator.analyse.cropped_jpeg.earlier import EarlierGrid
+
+    for finding in picture.run_of("pixels.double-jpeg").findings:
+        x, y, quality = (finding.measure(name) for name in ("origin_x", "origin_y", "earlier_quality"))
+        if finding.code == "pixels.double-jpeg" and type(x) is type(y) is type(quality) is int:
+            score = finding.measure("score")
+            return EarlierGrid(x, y, quality, float(score) if isinstance(score, float) else 0.0)
+    return None
 
 
 def _is_jpeg(picture: Picture) -> bool:

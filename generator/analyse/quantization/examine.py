@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analyse.coefficients import BLOCK, Coefficients, Luminance
+from generator.analyse.cropped_jpeg.earlier import EarlierGrid
 from generator.analyse.quantization.earlier import EarlierSave, earlier_save
 from generator.analyse.quantization.evidence import Gathered, gather
 from generator.analyse.quantization.readings import (
@@ -69,17 +70,19 @@ class QuantizationEvidence:
         return float(self.gathered.is_sound.mean()) if self.gathered.is_sound.size else 0.0
 
 
-def examine(coefficients: Coefficients, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
-    """The traces in a JPEG file's coefficients; `rgb` is the decoded picture.
+def examine(
+    coefficients: Coefficients, rgb: NDArray[np.uint8], *, before_crop: EarlierGrid | None = None
+) -> QuantizationEvidence:
+    """The traces in a JPEG file's coefficients; `rgb` is the decoded picture, `before_crop` the grid of a save before a crop.
 
-    Where its own grid shows no parts, the grid of a save before a crop is read as well, and the clearer trace counts: a coarse
-    save on another grid leaves a faint one on this.
+    That grid is read as well where the file's own shows no parts, and the clearer trace counts: a coarse save on another grid
+    leaves a faint one on this.
     """
     own = _examine(own_reading(coefficients), rgb)
     is_sure = own.is_readable and not own.is_faint
-    if (own.parts and is_sure) or (reading := moved_reading(coefficients)) is None:
+    if before_crop is None or (own.parts and is_sure):
         return own
-    moved = _examine(reading, rgb)
+    moved = _examine(moved_reading(coefficients, before_crop), rgb)
     if not moved.is_readable or (is_sure and not moved.parts):
         return own
     return moved

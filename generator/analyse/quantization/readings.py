@@ -70,14 +70,10 @@ def own_reading(coefficients: Coefficients) -> Reading:
     )
 
 
-def moved_reading(coefficients: Coefficients) -> Reading | None:
-    """On the grid of a save before the picture was cropped, where the whole picture has one."""
-    found = _other_grid(coefficients.luminance)
-    if found is None:
-        return None
-    return _fine_reading(
-        coefficients.luminance, found, noises=NOISES_MOVED, margin=sound_margin(coefficients.table), blur=BLUR
-    )
+def moved_reading(coefficients: Coefficients, grid: EarlierGrid) -> Reading:
+    """On the grid of a save before the picture was cropped."""
+    margin = sound_margin(coefficients.table)
+    return _fine_reading(coefficients.luminance, grid, noises=NOISES_MOVED, margin=margin, blur=BLUR)
 
 
 def lossless_reading(luminance: Luminance) -> Reading | None:
