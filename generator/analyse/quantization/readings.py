@@ -8,7 +8,7 @@ multiples. What it can't show: an earlier save whose grid isn't found (see `crop
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ NOISES = (0.5, 0.9)
 """Standard deviations tried for what happens to a coefficient between two compressions, mostly rounding of colours."""
 NOISES_MOVED = (0.9, 1.5, 2.5)
 """The same where the last save was on another grid, whose rounding reaches every frequency."""
+LEAST_MARGIN = 2
+"""Pixels this near the end of the scale may have been clipped, even where nothing was compressed since."""
 BLUR = 2
 """Pixels over which a save with halved colours blurs them."""
 UNITS_A_STEP = 6
@@ -78,27 +80,22 @@ def moved_reading(coefficients: Coefficients, grid: EarlierGrid) -> Reading:
 
 def lossless_reading(luminance: Luminance) -> Reading | None:
     """On the grid of the save before, where a file without loss keeps its trace."""
+    found: list[tuple[float, int, EarlierGrid]] = []
     # A grid that begins on the first row or column isn't among those looked for, so the picture is moved by one pixel, too.
-    found = [
-        EarlierGrid((grid.x + away) % BLOCK, (grid.y + away) % BLOCK, grid.quality, grid.score)
-        for away in (0, 1)
-        if (grid := _other_grid(luminance[away:, away:])) is not None
-    ]
-    if not found:
-        return None
-    surest = max(found, key=lambda grid: grid.score)
-    return _fine_reading(luminance, surest, noises=NOISES, margin=2, blur=0)
+    for away in (0, 1):
+        values, blocks = strengths(luminance[away:, away:])
+        if blocks >= FEWEST_BLOCKS and (grid := earlier_grid(values)) is not None:
+            found.append((-grid.score, away, grid))
+    for _, away, grid in sorted(found, key=lambda item: item[:2]):
+        if is_everywhere(luminance[away:, away:], grid):
+            place = replace(grid, x=(grid.x + away) % BLOCK, y=(grid.y + away) % BLOCK)
+            return _fine_reading(luminance, place, noises=NOISES, margin=LEAST_MARGIN, blur=0)
+    return None
 
 
 def sound_margin(table: tuple[int, ...]) -> int:
     """How far from the end of the scale a pixel must be, so that it was hardly clipped before this file was compressed."""
-    return 2 + round(sum(sorted(table)[:15]) / 15)
-
-
-def _other_grid(luminance: Luminance) -> EarlierGrid | None:
-    values, blocks = strengths(luminance)
-    found = earlier_grid(values) if blocks >= FEWEST_BLOCKS else None
-    return found if found is not None and is_everywhere(luminance, found) else None
+    return LEAST_MARGIN + round(sum(sorted(table)[:15]) / 15)
 
 
 def _fine_reading(
