@@ -52,7 +52,7 @@ def _pixels(subject: Subject) -> Statement:
     if not cited:
         return Statement("The pixels were not tested for pasted or copied regions.")
     return Statement(
-        "Changed regions were looked for by three traces: another JPEG grid, a missing earlier save, and the same pixels twice. "
+        "Changed regions were looked for by three traces: another JPEG grid, a missing earlier save, the same pixels twice. "
         "Retouching and pasting that leave none of these, or were made before the last strong compression, would not be seen.",
         cited,
     )
