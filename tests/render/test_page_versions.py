@@ -53,14 +53,14 @@ def test_changes_are_said_in_words_and_marked(env: Environment) -> None:
     changes = family.versions[1].changes
     assert changes
     assert changes.sentences == (
-        "36 % of the frame of version 1 was cut away in version 2: "
-        "10 % on the left, 5 % at the top, 10 % on the right, 15 % at the bottom.",
+        "36\u00a0% of the frame of version 1 was cut away in version 2: "
+        "10\u00a0% on the left, 5\u00a0% at the top, 10\u00a0% on the right, 15\u00a0% at the bottom.",
         "Laid upon one another, they differ in 3 places.",
         "As a whole, brightness differs by 12 and strength of colours by 3 of 255 steps.",
     )
     assert [box.where for box in changes.regions] == [
-        "in the middle, 20 % of the width and 20 % of the height of what both show",
-        "top left, 2 % of the width and 1 % of the height of what both show",
+        "in the middle, 20\u00a0% of the width and 20\u00a0% of the height of what both show",
+        "top left, 2\u00a0% of the width and 1\u00a0% of the height of what both show",
     ]
     assert changes.more == "1 further, smaller region is not marked."
     assert (changes.regions[0].x, changes.regions[0].width) == (256, 128)

@@ -137,7 +137,7 @@ def _tone(env: Environment, comparison: Comparison) -> list[str]:
 
 
 def _percent(share: float) -> str:
-    return f"{max(1, round(share * 100))} %"
+    return f"{max(1, round(share * 100))}\u00a0%"
 
 
 def _regions(
