@@ -56,7 +56,13 @@ def control_strips(height: int, width: int, saving: Saving | None) -> Iterator[S
         planes = []
         for channel, plane in enumerate((brightness, *_colours())):
             size = plane.width / brightness.width
-            part_of = (box[0] * size, box[1] * size, box[2] * size, box[3] * size)
+            # Rounding may carry an edge of the box beyond that of the scene by a trillionth, which Pillow refuses.
+            part_of = (
+                max(0.0, box[0] * size),
+                max(0.0, box[1] * size),
+                min(plane.width, box[2] * size),
+                min(plane.height, box[3] * size),
+            )
             scaled = plane.resize((width, count), Image.Resampling.BILINEAR, part_of, 2.0)
             grown = np.asarray(scaled, np.int16) + grain[:, :, channel]
             planes.append(Image.fromarray(grown.clip(0, 255).astype(np.uint8)))

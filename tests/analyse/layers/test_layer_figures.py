@@ -191,3 +191,11 @@ def test_a_publisher_may_do_without() -> None:
     chain = [item.id for item in chain_of(SiteSettings())]
     assert chain[-1] == "pixels.layers", "what proves nothing comes last"
     assert [item.id for item in chain_of(SiteSettings(layers=False))] == chain[:-1]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1632, 1224), (977, 1633), (331, 4033)])
+def test_the_control_has_any_size(width: int, height: int) -> None:
+    """Rounding carries some boxes beyond the scene by a trillionth: 8-megapixel pictures of phones, for one."""
+    strips = list(control_strips(height, width, None))
+    assert {strip.shape[1] for strip in strips} == {width}
+    assert sum(len(strip) for strip in strips) == height
