@@ -20,6 +20,7 @@ from markupsafe import Markup
 import generator
 from generator.render import dates, urls
 from generator.render import markdown as notes
+from generator.render.compiled import Compiled
 from generator.render.contexts.frame import Crumb, Extras, Frame, NavigationItem
 from generator.render.index import Index, index
 from generator.render.site import SiteData, SiteFile
@@ -157,6 +158,7 @@ def _templates(folder: Path) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Compiled(folder),
     )
 
 
