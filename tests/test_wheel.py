@@ -49,7 +49,7 @@ def test_the_wheel_holds_the_program_and_its_templates_and_nothing_else(wheel: P
     templates = {
         path.relative_to(ROOT / "templates").as_posix()
         for path in (ROOT / "templates").rglob("*")
-        if path.is_file()
+        if path.is_file() and path.suffix != ".pyc"
     }
     inside = {name.removeprefix("generator/templates/") for name in names if "/templates/" in name}
     assert inside == templates

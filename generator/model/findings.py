@@ -264,17 +264,20 @@ class Report:
 
     def find(self, code: str) -> tuple[Evidence, ...]:
         """All evidence whose code is `code` or begins with `code` and a dot."""
+        dotted = f"{code}."
+        pairs = ((run, finding) for run in self.runs for finding in run.findings)
         return tuple(
-            item
-            for item in self.evidence
-            if item.finding.code == code or item.finding.code.startswith(code + ".")
+            Evidence(number, run, finding)
+            for number, (run, finding) in enumerate(pairs, 1)
+            if finding.code == code or finding.code.startswith(dotted)
         )
 
     def measure(self, code: str, name: str) -> str | int | float | bool | None:
         """Value of the first measurement `name` among the findings with exactly this code, or None."""
-        for item in self.evidence:
-            if item.finding.code == code:
-                value = item.finding.measure(name)
-                if value is not None:
-                    return value
+        for run in self.runs:
+            for finding in run.findings:
+                if finding.code == code:
+                    value = finding.measure(name)
+                    if value is not None:
+                        return value
         return None
