@@ -33,7 +33,9 @@ class Made:
     """A version and how it came to be."""
 
     version: Version
+    """What its file says, as the rules see it."""
     box: Box
+    """What it shows of the scene."""
     parent: int
     """Number of the version it was made from; -1 for none, -2 for an original that isn't in the family."""
     steps: frozenset[str]

@@ -182,7 +182,13 @@ def forensics(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Pictures with known answers (its forensics.csv); else $BACKSTORY_CORPORA or ../shared/corpora.",
 )
-@click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
+@click.option(
+    "--split",
+    type=click.Choice(["dev", "test"]),
+    default="dev",
+    show_default=True,
+    help="Which pictures of the list; those of `test` only score.",
+)
 @click.option("--no-scale", is_flag=True, help="Leave out the runs with up to a million simulated hashes.")
 @json_option
 def link(folder: Path | None, split: str, no_scale: bool, json_file: Path | None) -> None:

@@ -168,11 +168,13 @@ def sensor(fingerprint: str, name: str, pce: float = 100.0) -> dict[str, Value]:
 
 def test_same_sensor_noise() -> None:
     made = [
-        exhibit("a", **{"pixels.camera-noise.match": sensor("aa", "our D70")}),
+        exhibit("a", "", **{"pixels.camera-noise.match": sensor("aa", "our D70")}),
         exhibit(
-            "b", **{"pixels.camera-noise.match": sensor("aa", "our D70"), "metadata_camera": camera("4711ab")}
+            "b",
+            "",
+            **{"pixels.camera-noise.match": sensor("aa", "our D70"), "metadata_camera": camera("4711ab")},
         ),
-        exhibit("c", **{"pixels.camera-noise.match": sensor("bb", "our D70")}),
+        exhibit("c", "", **{"pixels.camera-noise.match": sensor("bb", "our D70")}),
         exhibit("d", metadata_camera=camera("4711ab")),
     ]
     found = links(made)

@@ -34,7 +34,8 @@ def scene(seed: int, *, grain: float = 2.0) -> Pixels:
         light += layer / layer.std() * 6 * size**0.4
     rgb = 120 + light[:, :, None] * np.array([1.0, 0.9, 0.7])
     rgb = rgb + choice.normal(0, grain, rgb.shape)
-    return np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    pixels: Pixels = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    return pixels
 
 
 def facade(seed: int, *, grain: float = 2.5) -> Pixels:
@@ -53,7 +54,8 @@ def facade(seed: int, *, grain: float = 2.5) -> Pixels:
     light = np.asarray(image, np.float64)
     light = ndimage.gaussian_filter(light, (0.7, 0.7, 0))
     choice = np.random.default_rng(seed)
-    return np.clip(np.rint(light + choice.normal(0, grain, light.shape)), 0, 255).astype(np.uint8)
+    pixels: Pixels = np.clip(np.rint(light + choice.normal(0, grain, light.shape)), 0, 255).astype(np.uint8)
+    return pixels
 
 
 def copied(

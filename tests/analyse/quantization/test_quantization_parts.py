@@ -46,8 +46,8 @@ def test_the_earlier_step_is_estimated(earlier: int, step: int) -> None:
 
 @pytest.mark.parametrize("step", [1, 2, 4, 9])
 def test_one_compression_leaves_no_comb(step: int) -> None:
-    once = [histogram(np.rint(laplacian(seed) / step)) for seed in (1, 3)]
-    assert find_comb(9, step, *once) is None
+    own, moved = (histogram(np.rint(laplacian(seed) / step)) for seed in (1, 3))
+    assert find_comb(9, step, own, moved) is None
 
 
 def test_averages_level_a_comb_and_keep_the_total() -> None:
