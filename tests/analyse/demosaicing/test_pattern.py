@@ -62,7 +62,7 @@ def test_a_part_one_pixel_out_of_step_is_found(camera: Rgb, down: int, right: in
     spliced[96:256, 128:320] = other[96 + down : 256 + down, 128 + right : 320 + right]
     parts = parts_of(examined(spliced))
     assert [part.step for part in parts] == [2 * down + right]
-    flagged = mask_of(parts, (truth.shape[0], truth.shape[1]))
+    flagged = mask_of(parts, (camera.shape[0], camera.shape[1]))
     assert (flagged & truth).sum() > 0.9 * truth.sum()
     assert (flagged & ~truth).sum() < 0.1 * truth.sum()
 
