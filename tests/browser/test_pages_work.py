@@ -148,7 +148,7 @@ def test_card_works_in_a_sandboxed_frame(
 def _words(page: Page, address: str) -> str:
     """What a reader sees in the main part, but for the fields that only work with script."""
     page.goto(address)
-    for field in page.locator("[data-narrow], [data-copy-tool]").all():
+    for field in page.locator("[data-narrow], [data-copy-tool], [data-laid] [data-control]").all():
         if field.is_visible():
             field.evaluate("element => { element.hidden = true; }")
     return page.locator("main").inner_text().strip()
