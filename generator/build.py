@@ -72,7 +72,7 @@ def build(
 
 def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch: Watch) -> Built:
     from generator.analyse.cache import Cache
-    from generator.conclude import about, failures, site_data
+    from generator.conclude import about, failures, site_data, with_answers
     from generator.lineage import trace
     from generator.plan import analyse_archive, analyse_exhibits
     from generator.publish import publish
@@ -87,6 +87,7 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
         analysed, wanted = analyse_exhibits(content, options, cache, progress)
         archived, wanted_of_archive = analyse_archive(content, options, cache, progress)
     with watch("link, assess, investigate"):
+        content = with_answers(content, analysed)
         related = relate(content, {**archived, **analysed}, cache, options)
         lineage = trace(content, related, cache, options)
         data = site_data(content, analysed, related, lineage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import generator
@@ -36,7 +37,7 @@ def site_data(
     for link in links:
         touching.setdefault(link.left, []).append(link)
         touching.setdefault(link.right, []).append(link)
-    cases = {case.slug: case for case in _replayed(content, reports)}
+    cases = {case.slug: case for case in content.cases}
     chain = chain_of(content.settings)
     titles = {item.id: item.analyzer.title for item in chain}
     versions = other_versions(related)
@@ -87,15 +88,20 @@ def site_data(
         groups=_groups(content.exhibits, reports),
         comparisons=related.comparisons,
         derivations=related.derivations,
-        families=lineage.families if lineage else (),
+        families=related.families,
         common=lineage.common if lineage else {},
         archived=content.archived,
         calibration=tuple(card for item in chain if (card := card_of(item.id))),
     )
 
 
+def with_answers(content: Content, analysed: Mapping[str, Analysed]) -> Content:
+    """The content with what services answered about its cases: sightings count for links as well as for conclusions."""
+    reports = {id: Report(id, item.runs) for id, item in analysed.items()}
+    return replace(content, cases=tuple(_replayed(content, reports)))
+
+
 def _replayed(content: Content, reports: Mapping[str, Report]) -> Iterator[Case]:
-    """The cases with what services answered when they were asked."""
     from generator.sightings.replay import replayed
 
     exhibits = {exhibit.id: exhibit for exhibit in content.exhibits}

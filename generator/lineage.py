@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from generator.analyse.analysis import Job
     from generator.analyse.cache import Cache
     from generator.analyse.steps import Step
-    from generator.link.family_tree import FamilyTree
     from generator.link.part_of import Placed
     from generator.relate import Related
     from generator.scan import Content
@@ -31,8 +30,6 @@ Pair = tuple[str, str]
 class Lineage:
     """What is known of versions."""
 
-    families: tuple[FamilyTree, ...] = ()
-    """Of the whole site."""
     common: Mapping[Pair, Common] = field(default_factory=dict)
     """For each line of the families what both show."""
     wanted: frozenset[str] = frozenset()
@@ -42,13 +39,13 @@ class Lineage:
 
 
 def trace(content: Content, related: Related, cache: Cache, options: BuildOptions) -> Lineage:
-    """Families of the pictures of `content`, with figures for each line between two published ones."""
-    from generator.link.family_tree import trees
+    """What both show for each line of the families, with figures for those between two published pictures."""
     from generator.link.overlap import overlap
 
-    families = trees(related.derivations)
     pairs = {
-        (branch.derivation.left, branch.derivation.right) for tree in families for branch in tree.branches
+        (branch.derivation.left, branch.derivation.right)
+        for tree in related.families
+        for branch in tree.branches
     }
     placed = {pair: item for item in related.placed if (pair := (item.left, item.right)) in pairs}
     figures, wanted, found = _figures(content, related, placed, cache, options)
@@ -62,17 +59,16 @@ def trace(content: Content, related: Related, cache: Cache, options: BuildOption
             both.second_box,
             figures.get(pair, LaidFigures(missing="hidden")),
         )
-    return Lineage(families, common, wanted, found)
+    return Lineage(common, wanted, found)
 
 
 def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
     """For each exhibit the versions next to it in its family, by id."""
-    from generator.link.family_tree import trees
     from generator.link.overlap import overlap
 
     placed = {(item.left, item.right): item.placement for item in related.placed}
     found: dict[str, list[OtherVersion]] = {}
-    for branch in (branch for tree in trees(related.derivations) for branch in tree.branches):
+    for branch in (branch for tree in related.families for branch in tree.branches):
         told = branch.derivation
         pair = (told.left, told.right)
         both = overlap(placed[pair])
@@ -84,7 +80,7 @@ def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
             version = OtherVersion(
                 other,
                 told.older == other if told.older else None,
-                is_sure="very likely" in told.statement,
+                is_sure=told.is_sure,
                 clue=told.clues[0].statement if told.older else "",
                 cut=round(max(0.0, 1 - shown), 4),
                 region_count=comparison.region_count if comparison else 0,

@@ -38,24 +38,12 @@ def analyse_archive(
     content: Content, options: BuildOptions, cache: Cache, progress: Progress | None
 ) -> tuple[dict[str, Analysed], set[str]]:
     """What is known of the pictures that are only compared with, and the cache keys that a complete result has."""
-    from generator.analyse.analysis import Job
     from generator.analyse.registry import selected
 
     if not content.archived:
         return {}, set()
     chain = selected(chain_of(content.settings), ARCHIVE_CHECKS)
-    jobs = tuple(
-        Job(
-            id=item.id,
-            sha256=item.sha256,
-            kind=item.kind,
-            path=(options.content / item.path).absolute(),
-            size=item.size,
-            name=item.path,
-            parameters={"features": "{}"},
-        )
-        for item in content.archived
-    )
+    jobs = tuple(_job(item, options.content, {"features": "{}"}) for item in content.archived)
     return _analysed(content, options, cache, progress, chain=chain, steps=(features_step(),), jobs=jobs)
 
 
@@ -96,19 +84,9 @@ def chain_of(settings: SiteSettings) -> tuple[Registered, ...]:
 
 def jobs_of(content: Content, folder: Path) -> tuple[Job, ...]:
     """What the analyse stage is asked to do: every exhibit with the plan of its renditions."""
-    from generator.analyse.analysis import Job
-
     cases = {case.slug: case for case in content.cases}
     return tuple(
-        Job(
-            id=exhibit.id,
-            sha256=exhibit.sha256,
-            kind=exhibit.kind,
-            path=(folder / exhibit.path).absolute(),
-            size=exhibit.size,
-            name=exhibit.path,
-            parameters={"renditions": _plan(exhibit, cases.get(exhibit.case)), "features": "{}"},
-        )
+        _job(exhibit, folder, {"renditions": _plan(exhibit, cases.get(exhibit.case)), "features": "{}"})
         for exhibit in content.exhibits
     )
 
@@ -153,7 +131,6 @@ def kept_proxies_of(
     content: Content, ids: Set[str], options: BuildOptions, cache: Cache
 ) -> tuple[dict[str, str], set[str], set[str]]:
     """The same with the cache keys that a complete result has, and those that are there."""
-    from generator.analyse.analysis import Job
     from generator.analyse.steps import Step
     from generator.compare import proxy
 
@@ -166,15 +143,7 @@ def kept_proxies_of(
         engines=proxy.ENGINES,
     )
     jobs = tuple(
-        Job(
-            id=item.id,
-            sha256=item.sha256,
-            kind=item.kind,
-            path=(options.content / item.path).absolute(),
-            size=item.size,
-            name=item.path,
-            parameters={proxy.NAME: "{}"},
-        )
+        _job(item, options.content, {proxy.NAME: "{}"})
         for item in (*content.exhibits, *content.archived)
         if item.id in ids
     )
@@ -183,6 +152,21 @@ def kept_proxies_of(
     analysed, keys = _analysed(content, options, cache, None, chain=(), steps=(step,), jobs=jobs)
     blobs = {id: item.steps[proxy.NAME].blob for id, item in analysed.items() if item.steps[proxy.NAME].blob}
     return blobs, keys, {key for item in analysed.values() for key in item.keys}
+
+
+def _job(exhibit: Exhibit, folder: Path, parameters: dict[str, str]) -> Job:
+    """What is asked about one picture; `parameters` are those of the steps, by name."""
+    from generator.analyse.analysis import Job
+
+    return Job(
+        id=exhibit.id,
+        sha256=exhibit.sha256,
+        kind=exhibit.kind,
+        path=(folder / exhibit.path).absolute(),
+        size=exhibit.size,
+        name=exhibit.path,
+        parameters=parameters,
+    )
 
 
 @contextmanager

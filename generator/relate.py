@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed
     from generator.analyse.cache import Cache
     from generator.link.derivation import Derivation
+    from generator.link.family_tree import FamilyTree
     from generator.link.part_of import Placed
     from generator.scan import Content
 
@@ -44,6 +45,8 @@ class Related:
     """What differs between two versions, by their ids, the smaller first."""
     derivations: tuple[Derivation, ...] = ()
     """Which of two versions can have come from the other, for all pairs of which one lies in the other."""
+    families: tuple[FamilyTree, ...] = ()
+    """The versions of each picture, in the order in which they can have come from one another."""
     placed: tuple[Placed, ...] = ()
     """Where pictures lie in others."""
 
@@ -66,6 +69,7 @@ def relate(
     """What belongs together among the pictures of `content`; `analysed` holds what is known of each."""
     from generator.link import find_links
     from generator.link.derivation import derivations
+    from generator.link.family_tree import trees
     from generator.link.near_duplicates import near_duplicates
     from generator.link.part_of import Memory, is_part_only, placements
     from generator.link.version_facts import version_of
@@ -104,10 +108,12 @@ def relate(
     links = find_links(ordered, reports, near=near, placed=placed)
     cases = {case.slug: case for case in content.cases}
     versions = {item.id: version_of(item, reports.get(item.id), cases.get(item.case)) for item in ordered}
+    derived = derivations(whole, versions)
     return Related(
         tuple(link for link in links if not archived.issuperset((link.left, link.right))),
         comparisons,
-        derivations(whole, versions),
+        derived,
+        trees(derived),
         placed,
     )
 

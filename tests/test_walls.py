@@ -39,6 +39,7 @@ EDGES = {
     "bench",
     "calibrate",
     "freshness",
+    "ledgers",
     "schema",
     "simulate",
     "__main__",

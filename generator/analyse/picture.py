@@ -53,6 +53,15 @@ class Picture:
         """The finished run of an analyzer named in `needs`."""
         return self.runs[analyzer]
 
+    @property
+    def own_quality(self) -> int:
+        """Estimated quality of the file's own JPEG compression, 1 to 100; 0 when it isn't known. Needs `jpeg.quantization`."""
+        for finding in self.run_of("jpeg.quantization").findings:
+            value = finding.measure("quality_estimate")
+            if type(value) is int:
+                return value
+        return 0
+
     @cached_property
     def container(self) -> Container:
         """The parsed structure of the file. Never raises for damaged files: faults are listed in it."""

@@ -32,17 +32,20 @@ def command(
     A question that isn't recognised is not guessed at: the three nearest ones are answered under their own names.
     """
     from generator.analyse.cache import Cache
-    from generator.conclude import site_data
+    from generator.conclude import site_data, with_answers
     from generator.investigate import ask
-    from generator.plan import analyse_exhibits
+    from generator.plan import analyse_archive, analyse_exhibits
     from generator.relate import relate
     from generator.scan import scan
 
     options = build_options(content, Path(), cache, **settings)
     found = scan(content, limits=options.limits)
     slug = _slug(case, {item.slug: item.path for item in found.cases})
-    analysed, _ = analyse_exhibits(found, options, Cache(cache), progress_of(quiet=quiet, verbose=verbose))
-    data = site_data(found, analysed, relate(found, analysed, Cache(cache), options))
+    progress, results = progress_of(quiet=quiet, verbose=verbose), Cache(cache)
+    analysed, _ = analyse_exhibits(found, options, results, progress)
+    archived, _ = analyse_archive(found, options, results, progress)
+    found = with_answers(found, analysed)
+    data = site_data(found, analysed, relate(found, {**archived, **analysed}, results, options))
     chosen = next(item for item in data.cases if item.slug == slug)
     answers, is_matched = ask(question, data.case_answers[slug])
     if not is_matched:

@@ -79,7 +79,7 @@ def metadata(folder: Path, split: str | None, json_file: Path | None) -> None:
 def expectations(folder: Path, split: str | None, json_file: Path | None) -> None:
     """Score what is found in the files of FOLDER against its expectations.json: found, missed, invented, by kind."""
     from generator.bench import expectations as bench
-    from generator.bench.ledgers import runs_of
+    from generator.ledgers import runs_of
 
     if not bench.expectations(folder)[1]:
         raise click.ClickException(f"There is no {bench.FILE} in {folder} or above it.")

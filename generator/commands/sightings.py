@@ -331,7 +331,7 @@ def _fingerprint(url: str, data: bytes) -> Any:
     """Fingerprints of a stranger's picture, made in a worker process that can be ended."""
     import tempfile
 
-    from generator.bench.ledgers import runs_of
+    from generator.ledgers import runs_of
     from generator.model import Report
     from generator.sightings.record import Compared
 

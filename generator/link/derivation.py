@@ -62,6 +62,11 @@ class Derivation:
     loss: float = 0.0
     """How much was lost on the way: of the area and of the pixels per length, as a ratio over 1."""
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether a strong clue speaks for the order."""
+        return bool(self.older) and any(clue.weight == STRONG for clue in self.clues)
+
 
 @dataclass(frozen=True, slots=True)
 class _Pair:

@@ -123,7 +123,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     compared = [item for item in results if item.comparisons]
     if not compared:
         raise NotApplicable(_why_none(picture, results))
-    if 0 < (quality := _quality(picture)) < LEAST_QUALITY:
+    if 0 < (quality := picture.own_quality) < LEAST_QUALITY:
         raise NotApplicable(
             f"the noise of {_names(compared)} was not found, but the file was saved as a JPEG at about quality {quality} of "
             "100, which can wipe it out (history destroyed), so whether one of them took it can't be told"
@@ -297,12 +297,3 @@ def _why_none(picture: Picture, results: list[_Result]) -> str:
         f"the picture has {width} × {height} pixels, and those of the known cameras have {listed}: it is no part of one and no "
         "plain reduction (history destroyed, or of another camera)"
     )
-
-
-def _quality(picture: Picture) -> int:
-    """Estimated quality of the file's own compression, 0 when it isn't known."""
-    for finding in picture.run_of("jpeg.quantization").findings:
-        value = finding.measure("quality_estimate")
-        if type(value) is int:
-            return value
-    return 0

@@ -87,7 +87,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     earlier = _examined(gray)
     if earlier is not None:
         return (_whole(earlier) if is_everywhere(gray, earlier) else _in_part(earlier),)
-    if (quality := _quality(picture)) < LEAST_QUALITY:
+    if (quality := picture.own_quality) < LEAST_QUALITY:
         raise NotApplicable(
             f"the file was saved at about quality {quality} of 100, which usually wipes out every earlier "
             "save (history destroyed), and no trace of one shows"
@@ -120,14 +120,6 @@ def _examined(gray: Luminance) -> EarlierGrid | None:
     if blocks < FEWEST_BLOCKS:
         raise NotApplicable("the picture is too plain to keep a trace of an earlier save")
     return earlier_grid(values)
-
-
-def _quality(picture: Picture) -> int:
-    for finding in picture.run_of("jpeg.quantization").findings:
-        value = finding.measure("quality_estimate")
-        if type(value) is int:
-            return value
-    return 0
 
 
 def _whole(earlier: EarlierGrid) -> Finding:

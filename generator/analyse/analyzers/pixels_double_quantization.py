@@ -182,11 +182,8 @@ def _why_unreadable(picture: Picture, evidence: QuantizationEvidence | None) -> 
 
 
 def _quality_words(picture: Picture) -> str:
-    for finding in picture.run_of("jpeg.quantization").findings:
-        value = finding.measure("quality_estimate")
-        if type(value) is int:
-            return f" at about quality {value} of 100"
-    return ""
+    quality = picture.own_quality
+    return f" at about quality {quality} of 100" if quality else ""
 
 
 def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:

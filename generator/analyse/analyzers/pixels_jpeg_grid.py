@@ -117,7 +117,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     if not is_jpeg or evidence.foreign:
         findings.append(_main(evidence, main, is_jpeg=is_jpeg))
-    is_readable = not is_jpeg or _quality(picture) >= LEAST_QUALITY
+    is_readable = not is_jpeg or picture.own_quality >= LEAST_QUALITY
     if main.origin or evidence.second:
         findings.append(_cropped(main, evidence.second, is_jpeg=is_jpeg, is_readable=is_readable))
     if evidence.foreign:
@@ -164,17 +164,8 @@ def _why_no_grid(evidence: GridEvidence, *, is_jpeg: bool) -> str:
     )
 
 
-def _quality(picture: Picture) -> int:
-    """Estimated quality of the file's own compression, 0 when it isn't known."""
-    for finding in picture.run_of("jpeg.quantization").findings:
-        value = finding.measure("quality_estimate")
-        if type(value) is int:
-            return value
-    return 0
-
-
 def _quality_words(picture: Picture) -> str:
-    quality = _quality(picture)
+    quality = picture.own_quality
     return f" at about quality {quality} of 100" if quality else ""
 
 

@@ -114,11 +114,7 @@ def _examined(picture: Picture) -> Resizing | None:
 
 def _quality(picture: Picture) -> int:
     """Estimated quality of the file's own compression; 100 when it keeps its pixels without loss."""
-    for finding in picture.run_of("jpeg.quantization").findings:
-        value = finding.measure("quality_estimate")
-        if type(value) is int:
-            return value
-    return 0 if picture.kind in _JPEG else 100
+    return picture.own_quality if picture.kind in _JPEG else 100
 
 
 def _finding(picture: Picture, resizing: Resizing) -> Finding:

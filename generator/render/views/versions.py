@@ -171,8 +171,7 @@ def _order(env: Environment, branch: Branch, numbers: dict[str, int]) -> str:
     words = env.words.versions
     if not branch.derivation.older:
         return str(words.cannot_tell.format(one=numbers[branch.parent], other=numbers[branch.child]))
-    is_likely = "very likely" in branch.derivation.statement
-    sentence = words.very_likely if is_likely else words.probably
+    sentence = words.very_likely if branch.derivation.is_sure else words.probably
     return str(sentence.format(one=numbers[branch.parent], other=numbers[branch.child]))
 
 

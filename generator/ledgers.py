@@ -30,7 +30,7 @@ def runs_of(paths: list[Path], *, only: Sequence[str] = ()) -> dict[Path, tuple[
         else:
             found[path] = kind
     chain = selected(discover(), only) if only else discover()
-    with tempfile.TemporaryDirectory(prefix="backstory-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="backstory-") as name:
         cache = Path(name)
         options = build_options(Path(), Path(), cache)
         with workforce_of(options) as workforce:
