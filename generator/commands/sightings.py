@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,9 @@ from generator.errors import BackstoryError
 if TYPE_CHECKING:
     from generator.model import Case, Exhibit
     from generator.scan import Content
+    from generator.sightings.ledger import Tools
     from generator.sightings.provider import Provider, Request, Subject
+    from generator.sightings.record import Compared, Record
 
 PERSON_ADDS = "add"
 
@@ -309,7 +311,7 @@ def _refuse_or_skip(words: str, names: Sequence[str]) -> None:
     click.echo(f"Left out: {words}")
 
 
-def _tools(contact: str, *, fetch_pictures: bool) -> Any:
+def _tools(contact: str, *, fetch_pictures: bool) -> Tools:
     import os
     import time
 
@@ -327,7 +329,7 @@ def _tools(contact: str, *, fetch_pictures: bool) -> Any:
     )
 
 
-def _fingerprint(url: str, data: bytes) -> Any:
+def _fingerprint(url: str, data: bytes) -> Compared:
     """Fingerprints of a stranger's picture, made in a worker process that can be ended."""
     import tempfile
 
@@ -351,7 +353,7 @@ def _fingerprint(url: str, data: bytes) -> Any:
     )
 
 
-def _written(folder: Path, record: Any) -> Path:
+def _written(folder: Path, record: Record) -> Path:
     from generator.sightings.record import dumps, name_of
     from generator.storage import Folder
 

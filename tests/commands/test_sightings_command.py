@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from generator.commands import sightings
 from generator.sightings.ledger import Tools
+from generator.simulate.quick import synthetic_photo
 from tests.sightings.services import Services, asking, services
 from tests.support.pictures import jpeg
 from tests.support.program import backstory, build, write
@@ -235,3 +238,19 @@ def test_broken_records_are_a_persons_mistake(folder: Path, tmp_path: Path) -> N
     assert "loose.sighting.json" in result.output
     assert "waves/x.sighting.json" in result.output
     assert not (tmp_path / "site").exists()
+
+
+def test_stored_sightings_tell_which_version_was_first_seen(tmp_path: Path) -> None:
+    """What lies in files beside the note counts for the order of versions as what stands in the note does."""
+    first = synthetic_photo(480, 360, 5)
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(first)).save(buffer, "JPEG", quality=70)
+    copies = {"one.jpg": first, "two.jpg": buffer.getvalue()}
+    note: dict[str, bytes | str] = {"waves/case.md": "---\ntitle: Waves\n---\n"}
+    folder = write(tmp_path / "content", note | {f"waves/{name}": data for name, data in copies.items()})
+    for name, date in (("one.jpg", "2018-05-01"), ("two.jpg", "2020-05-01")):
+        options = ("--content", folder, "--picture", name, "--date", date, "--file", folder / "waves" / name)
+        assert backstory("sightings", "add", "waves", f"https://{date}.example/", *options).exit_code == 0
+    assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
+    page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
+    assert "it was seen earlier, by the sightings on record" in page
