@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from generator import clock
-from generator.model import Case, Exhibit, Link, Outcome, Report
+from generator.model import Case, Exhibit, Link, OtherVersion, Outcome, Report
 from generator.plan import renditions_step
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def site_data(
     cases = {case.slug: case for case in content.cases}
     chain = chain_of(content.settings)
     titles = {item.id: item.analyzer.title for item in chain}
-    versions = other_versions(related)
+    versions = _with_paths(other_versions(related), content.exhibits)
     subjects = {
         exhibit.id: Subject(
             exhibit,
@@ -110,6 +110,20 @@ def _replayed(content: Content, reports: Mapping[str, Report]) -> Iterator[Case]
         folder = len(case.path.rpartition("/")[0] + case.path.rpartition("/")[1])
         mine = {exhibits[id].path[folder:]: exhibits[id] for id in case.exhibits}
         yield replayed(case, mine, reports, records) if records else case
+
+
+def _with_paths(
+    versions: Mapping[str, tuple[OtherVersion, ...]], exhibits: Sequence[Exhibit]
+) -> dict[str, tuple[OtherVersion, ...]]:
+    """Versions of the same case with the path by which its sightings name them."""
+    known = {item.id: item for item in exhibits}
+
+    def placed(id: str, version: OtherVersion) -> OtherVersion:
+        mine, other = known.get(id), known.get(version.other)
+        is_of_case = mine is not None and other is not None and mine.case == other.case != ""
+        return replace(version, path=other.path) if is_of_case and other else version
+
+    return {id: tuple(placed(id, version) for version in items) for id, items in versions.items()}
 
 
 def _described(rules: Sequence[object]) -> tuple[RuleDescription, ...]:

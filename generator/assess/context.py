@@ -7,7 +7,7 @@ so do positions and camera settings, which `place_time` compares.
 
 from __future__ import annotations
 
-from generator.assess import place_time
+from generator.assess import older_version, place_time
 from generator.assess.dates import Days, days, spoken, when
 from generator.assess.rule import Conclusion, Rule
 from generator.assess.sighted import sightings_of
@@ -62,6 +62,31 @@ def _earlier_sightings(subject: Subject, *, verified: bool) -> Conclusion | None
     tightest = min(early, key=lambda item: item[:2])[2]
     return Conclusion(
         f"The picture existed no later than {spoken(tightest.date)}. It can't show an event of {claimed}.",
+        statements,
+    )
+
+
+def _older_version_seen(subject: Subject, *, is_sure: bool) -> Conclusion | None:
+    """An older version was seen before the event, so what both show can't be of that event."""
+    event = event_days(subject)
+    if event is None or subject.case is None or subject.case.claim is None:
+        return None
+    early = [item for item in older_version.earlier_sightings(subject, event) if item[0].is_sure is is_sure]
+    if not early:
+        return None
+    claimed = spoken(subject.case.claim.event_date)
+    how = "very likely" if is_sure else "probably"
+    statements = tuple(
+        Statement(
+            f"Another version of the picture, which {how} came before this one, was {DATE_WORDS[sighting.date_kind]} "
+            f"{when(sighting.date)}, before the claimed date {claimed}.",
+            (*subject.cite_version(version), Citation(EvidenceKind.SIGHTING, number=number), _CLAIM),
+        )
+        for version, number, sighting in early
+    )
+    return Conclusion(
+        f"An older version of the picture existed no later than {spoken(early[0][2].date)}. What both show can't be of "
+        f"{claimed}; parts that differ may be.",
         statements,
     )
 
@@ -163,6 +188,16 @@ RULES: tuple[Rule, ...] = (
         _proven_signing_time,
     ),
     Rule(
+        "context.older-version-seen-before-event",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.MODERATE,
+        "A sighting of another version, compared and found to be that one, is dated before the claimed event, and that "
+        "version came first beyond doubt.",
+        "Whatever both show existed before the event. Parts that were put in later may not have.",
+        lambda subject: _older_version_seen(subject, is_sure=True),
+    ),
+    Rule(
         "context.seen-before-event-unverified",
         Axis.CONTEXT,
         Context.CONTRADICTS,
@@ -171,6 +206,16 @@ RULES: tuple[Rule, ...] = (
         "before the claimed event.",
         "The note's author saw it there; the machine did not compare the two pictures.",
         lambda subject: _earlier_sightings(subject, verified=False),
+    ),
+    Rule(
+        "context.likely-older-version-seen-before-event",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.WEAK,
+        "As for an older version that was seen before the event, but that version only probably came first.",
+        "Both show the same, and one of them was seen before the event; if the order is the other way round, this file may "
+        "still be older.",
+        lambda subject: _older_version_seen(subject, is_sure=False),
     ),
     Rule(
         "context.position-differs",

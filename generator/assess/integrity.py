@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.assess import older_version
 from generator.assess.origin import is_sealed, is_signer_trusted
 from generator.assess.rule import Conclusion, Rule
 from generator.assess.subject import Subject
@@ -44,7 +45,25 @@ def _flagged(subject: Subject) -> Conclusion | None:
     )
     if not evidence:
         return None
-    return Conclusion("A part of the picture has another history than the rest.", subject.state(evidence))
+    beside = tuple(
+        item for is_sure in (True, False) for item in older_version.differing(subject, is_sure=is_sure)
+    )
+    return Conclusion(
+        "A part of the picture has another history than the rest.", (*subject.state(evidence), *beside)
+    )
+
+
+def _differs(*, is_sure: bool) -> Callable[[Subject], Conclusion | None]:
+    def decide(subject: Subject) -> Conclusion | None:
+        because = older_version.differing(subject, is_sure=is_sure)
+        if not because:
+            return None
+        how = "" if is_sure else "probably "
+        return Conclusion(
+            f"Parts of the picture differ from an older version that it {how}came from.", because
+        )
+
+    return decide
 
 
 def _preview_differs(subject: Subject) -> Conclusion | None:
@@ -141,6 +160,16 @@ RULES: tuple[Rule, ...] = (
         _flagged,
     ),
     Rule(
+        "integrity.differs-from-older-version",
+        Axis.INTEGRITY,
+        Integrity.ALTERED,
+        Confidence.MODERATE,
+        "Laid upon another version that is held here, parts of it differ by more than saving and resizing explain, and the "
+        "other one came first beyond doubt: it shows more, holds more detail, or the file itself names it.",
+        "The difference is measured. Which of the two was changed rests on their order, and both may come from a third one.",
+        _differs(is_sure=True),
+    ),
+    Rule(
         "integrity.changed-after-signing",
         Axis.INTEGRITY,
         Integrity.EDITED,
@@ -170,6 +199,15 @@ RULES: tuple[Rule, ...] = (
             Integrity.EDITED,
             "An editing program saved this file. That alone is no sign of deceit: most published pictures are edited.",
         ),
+    ),
+    Rule(
+        "integrity.differs-from-likely-older-version",
+        Axis.INTEGRITY,
+        Integrity.ALTERED,
+        Confidence.WEAK,
+        "As above, but the other version only probably came first.",
+        "If the order is the other way round, it is the other one that was altered.",
+        _differs(is_sure=False),
     ),
     Rule(
         "integrity.re-encoded",

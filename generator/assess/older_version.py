@@ -1,15 +1,20 @@
-"""What older versions of a picture say beside its claim: a picture that is called an original came from another one here.
+"""What older versions of a picture say: it is no original, it differs from the one it came from, that one was seen earlier.
 
-A crop, a smaller copy or a later file is no original, whatever it is called. The sentence is neutral: the word may stand in
-the note for another reason, and the order of two versions is told from what was lost on the way (`link.derivation`).
+A crop, a smaller copy or a later file is no original, whatever it is called. That sentence is neutral: the word may stand in
+the note for another reason, and the order of two versions is told from what was lost on the way (`link.derivation`). Where
+parts differ from an older version by more than saving and resizing explain, the younger one was altered there, if the order is
+right; so only an order that is sure carries far. And what existed before an event can't show it, nor can what was made of it,
+but for the parts that differ.
 """
 
 from __future__ import annotations
 
 import re
 
+from generator.assess.dates import Days, days
+from generator.assess.sighted import sightings_of_version
 from generator.assess.subject import Subject
-from generator.model import OtherVersion, Statement
+from generator.model import DateKind, MatchKind, OtherVersion, Sighting, Statement
 
 _ORIGINAL = re.compile(r"\boriginal\b", re.IGNORECASE)
 
@@ -23,6 +28,37 @@ def noted(subject: Subject) -> tuple[Statement, ...]:
         Statement(_sentence(version), cited)
         for version in subject.versions
         if version.is_older and (cited := subject.cite_version(version))
+    )
+
+
+def differing(subject: Subject, *, is_sure: bool) -> tuple[Statement, ...]:
+    """Older versions from which parts of the picture differ. `is_sure` asks for those whose order is beyond doubt."""
+    how = "very likely" if is_sure else "probably"
+    return tuple(
+        Statement(f"The picture {how} came from another version that is held here. {version.compared}", cited)
+        for version in subject.versions
+        if version.is_older
+        and version.is_sure is is_sure
+        and version.region_count
+        and (cited := subject.cite_version(version))
+    )
+
+
+def earlier_sightings(subject: Subject, event: Days) -> tuple[tuple[OtherVersion, int, Sighting], ...]:
+    """Compared sightings of older versions before an event, with their number in the case's timeline, the earliest first."""
+    found = [
+        (seen.last, number, version, sighting)
+        for version in subject.versions
+        if version.is_older and subject.cite_version(version)
+        for number, sighting in sightings_of_version(subject, version)
+        if sighting.date_kind is not DateKind.CLAIMED
+        and sighting.match in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
+        and (seen := days(sighting.date)) is not None
+        and seen.is_before(event)
+    ]
+    return tuple(
+        (version, number, sighting)
+        for _, number, version, sighting in sorted(found, key=lambda item: item[:2])
     )
 
 

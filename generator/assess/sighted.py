@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.assess.subject import Subject
-from generator.model import MatchKind, OutsideCheck, Search, Sighting
+from generator.model import MatchKind, OtherVersion, OutsideCheck, Search, Sighting
 
 
 def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
@@ -19,6 +19,22 @@ def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
         for number, sighting in enumerate(subject.case.sightings, 1)
         if sighting.match is not MatchKind.SAME_CLAIM
         and (sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture))
+    )
+
+
+def sightings_of_version(subject: Subject, version: OtherVersion) -> tuple[tuple[int, Sighting], ...]:
+    """The case's sightings that name another version's file, numbered from 1 as in the case's timeline.
+
+    A sighting that names no file is about the whole case, so it can't be told which version was seen.
+    """
+    if subject.case is None or not version.path:
+        return ()
+    return tuple(
+        (number, sighting)
+        for number, sighting in enumerate(subject.case.sightings, 1)
+        if sighting.match is not MatchKind.SAME_CLAIM
+        and sighting.picture
+        and (version.path == sighting.picture or version.path.endswith("/" + sighting.picture))
     )
 
 

@@ -60,3 +60,5 @@ class OtherVersion:
     """Regions in which the two differ by more than saving explains."""
     compared: str = ""
     """What the comparison says, in plain words; empty when they were not compared."""
+    path: str = ""
+    """Where the other one lies in the content, with `/`; empty when it isn't in the same case."""

@@ -19,8 +19,11 @@ from generator.model import (
     FileKind,
     Finding,
     Integrity,
+    Link,
+    LinkKind,
     MatchKind,
     Origin,
+    OtherVersion,
     Outcome,
     OutsideCheck,
     Run,
@@ -73,6 +76,22 @@ DAYLIGHT = finding("metadata.place.light", daylight_settings=True)
 CHAIN_WITH_PLACE = (*CHAIN, "metadata.place")
 STAMPED = finding("credentials.time", signed_at="2019-03-14T10:00:00Z", proven=True)
 
+
+def beside(is_sure: bool, *, seen: str = "", regions: int = 2) -> Subject:
+    """A picture that came from another version of the case, from which it differs, and which was seen on a day."""
+    other = OtherVersion(
+        "b-0123456789",
+        is_older=True,
+        is_sure=is_sure,
+        region_count=regions,
+        compared=f"They differ in {regions} places.",
+        path="cases/2026/a-case/b.jpg",
+    )
+    link = Link(LinkKind.PART_OF, "a-0123456789", other.other, "One lies in the other.")
+    sightings = (sighting(seen, picture="b.jpg"),) if seen else ()
+    return replace(subject(links=(link,), case=case("2026-01-28", *sightings)), versions=(other,))
+
+
 EXPECTED: dict[str, Expected] = {
     "origin.signed-ai-trusted": origin(
         Origin.AI_GENERATED, Confidence.ESTABLISHED, SIGNED_AI, SEALED, TRUSTED, EXPOSURE
@@ -123,12 +142,18 @@ EXPECTED: dict[str, Expected] = {
             finding("pixels.grid", ALTERED), PREVIEW_DIFFERS, chain=("metadata", "thumbnail", "pixels.grid")
         ),
     ),
+    "integrity.differs-from-older-version": Expected(
+        Integrity.ALTERED, Confidence.MODERATE, beside(is_sure=True)
+    ),
     "integrity.changed-after-signing": Expected(
         Integrity.EDITED, Confidence.STRONG, subject(CHANGED, PREVIEW_DIFFERS)
     ),
     "integrity.preview-differs": Expected(Integrity.EDITED, Confidence.STRONG, subject(PREVIEW_DIFFERS)),
     "integrity.editor-recorded": Expected(
         Integrity.EDITED, Confidence.MODERATE, subject(finding("metadata.software", EDITED), PREVIEW_FITS)
+    ),
+    "integrity.differs-from-likely-older-version": Expected(
+        Integrity.ALTERED, Confidence.WEAK, beside(is_sure=False)
     ),
     "integrity.re-encoded": Expected(
         Integrity.RE_ENCODED,
@@ -144,10 +169,16 @@ EXPECTED: dict[str, Expected] = {
     "context.signed-before-event": Expected(
         Context.CONTRADICTS, Confidence.STRONG, subject(STAMPED, DATED, case=case())
     ),
+    "context.older-version-seen-before-event": Expected(
+        Context.CONTRADICTS, Confidence.MODERATE, beside(is_sure=True, seen="2026-01-27")
+    ),
     "context.seen-before-event-unverified": Expected(
         Context.CONTRADICTS,
         Confidence.MODERATE,
         subject(case=case("2026", sighting("2025-12-31", match=MatchKind.UNVERIFIED))),
+    ),
+    "context.likely-older-version-seen-before-event": Expected(
+        Context.CONTRADICTS, Confidence.WEAK, beside(is_sure=False, seen="2026-01-27")
     ),
     "context.position-differs": Expected(
         Context.CONTRADICTS, Confidence.WEAK, subject(DATED, ELSEWHERE, case=case(event_position=GRAZ))
@@ -177,7 +208,7 @@ EXPECTED: dict[str, Expected] = {
 
 def axis_of(given: Subject, axis: Axis) -> AxisAssessment:
     """The assessment of one axis."""
-    found = assess(given.exhibit, given.report, links=given.links, case=given.case)
+    found = assess(given.exhibit, given.report, links=given.links, case=given.case, versions=given.versions)
     return {Axis.ORIGIN: found.origin, Axis.INTEGRITY: found.integrity, Axis.CONTEXT: found.context}[axis]
 
 
@@ -196,7 +227,7 @@ def test_a_rule_is_reached_and_decides_as_it_says(rule: Rule) -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_sentence_rests_on_evidence_that_is_there(name: str) -> None:
     given = EXPECTED[name].subject
-    found = assess(given.exhibit, given.report, links=given.links, case=given.case)
+    found = assess(given.exhibit, given.report, links=given.links, case=given.case, versions=given.versions)
     for axis in (found.origin, found.integrity, found.context):
         assert axis.headline and axis.rule in EXPECTED
         if axis.confidence is not Confidence.NONE:
@@ -398,3 +429,39 @@ def test_what_was_not_checked_is_named_by_the_title_of_its_check() -> None:
     report = replace(item.report, runs=(left_out,))
     axis = assess(item.exhibit, report, titles={"metadata": "Metadata"}).origin
     assert axis.not_checked[0].text == "“Metadata” could not be checked: it took too long."
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        beside(is_sure=True, seen="2026-01-28"),
+        beside(is_sure=True, seen="2026"),
+        beside(is_sure=True),
+        replace(beside(is_sure=True, seen="2019"), links=()),
+    ],
+    ids=["the very day", "a year that may be later", "never seen", "no link to cite"],
+)
+def test_an_older_version_says_nothing_of_the_claim_without_an_earlier_day(found: Subject) -> None:
+    rule = axis_of(found, Axis.CONTEXT).rule
+    assert rule == "context.unknown"
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        replace(beside(is_sure=True).versions[0], region_count=0),
+        replace(beside(is_sure=True).versions[0], is_older=False),
+        replace(beside(is_sure=True).versions[0], is_older=None),
+    ],
+    ids=["they agree", "it is the older one", "nobody can tell"],
+)
+def test_a_version_is_no_sign_of_change_unless_older_and_different(version: OtherVersion) -> None:
+    found = replace(beside(is_sure=True), versions=(version,))
+    assert axis_of(found, Axis.INTEGRITY).rule == "integrity.unknown"
+
+
+def test_a_sighting_of_a_version_of_another_case_is_not_taken_for_one_of_this_case() -> None:
+    found = beside(is_sure=True, seen="2019")
+    assert axis_of(found, Axis.CONTEXT).value == Context.CONTRADICTS
+    elsewhere = replace(found, versions=(replace(found.versions[0], path=""),))
+    assert axis_of(elsewhere, Axis.CONTEXT).rule == "context.unknown"
