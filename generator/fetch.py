@@ -23,11 +23,26 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 64 * 1024
 
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""Where networks without IPv4 find the IPv4 internet (RFC 6052)."""
+
+
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the internet at large: not this machine, not a private network."""
+    """Whether an IP address belongs to the internet at large: not this machine, not a private network, nor a way into one.
+
+    An IPv6 address that stands for an IPv4 address (mapped, NAT64, 6to4) is as public as that one; reserved ranges, among
+    them the old ways to write IPv4 addresses as IPv6, are not public.
+    """
     parsed = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return (mapped or parsed).is_global and not parsed.is_multicast
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inner = parsed.ipv4_mapped or parsed.sixtofour
+        if parsed in _NAT64:
+            inner = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+        if parsed.is_site_local:
+            return False
+    return parsed.is_global and not parsed.is_reserved and not parsed.is_multicast
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,8 @@ class Question:
     """More headers, by name."""
     body: bytes = b""
     """What is posted."""
+    largest: int | None = None
+    """Largest answer to this question, bytes; None where the terms' own bound is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +146,25 @@ def _ask(question: Question, terms: Terms, context: ssl.SSLContext, watch: _Watc
         headers = {"User-Agent": "open-backstory", "Accept-Encoding": "identity", **dict(question.headers)}
         connection.request(question.method, _target(question.address), question.body or None, headers)
         with connection.getresponse() as response:
-            return _answer(response, host, terms, watch)
+            return _answer(response, host, min(terms.largest, question.largest or terms.largest), watch)
     finally:
         connection.close()
         stream.close()
 
 
-def _answer(response: http.client.HTTPResponse, host: str, terms: Terms, watch: _Watch) -> Answer:
+def _answer(response: http.client.HTTPResponse, host: str, largest: int, watch: _Watch) -> Answer:
     headers = {name.lower(): value for name, value in response.getheaders()}
     if response.status in REDIRECTS:
         return Answer(response.status, headers=headers)
+    coding = headers.get("content-encoding", "").strip().lower()
+    if coding not in ("", "identity"):
+        # Unpacking what a stranger packed is how a small answer fills the memory.
+        raise NotFetched(host, "the answer is compressed, which was not asked for")
     body = bytearray()
     while piece := response.read1(CHUNK):
         body += piece
-        if len(body) > terms.largest:
-            raise NotFetched(host, f"it is larger than {terms.largest:,} bytes")
+        if len(body) > largest:
+            raise NotFetched(host, f"it is larger than {largest:,} bytes")
     if watch.is_over:
         raise TimeoutError
     if response.length:
@@ -213,5 +234,8 @@ def _words(error: Exception) -> str:
         return "its name is not known here (no network?)"
     if isinstance(error, TimeoutError):
         return "the server doesn't answer"
+    if isinstance(error, ValueError):
+        # Python's own words repeat what was to be sent, which may be a key.
+        return "the address or a header holds characters that can't be sent"
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return str(text)[:200].rstrip(".")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator import fetch
-from generator.fetch import NotFetched, Terms, is_public
+from generator.fetch import NotFetched, Question, Terms, is_public
 from tests.support.trust import server_identity
 
 
@@ -31,6 +34,14 @@ class Answers(http.server.BaseHTTPRequestHandler):
                 self.answer(500, b"no")
             case "/huge":
                 self.answer(200, b"x" * 5000)
+            case "/packed":
+                self.answer(200, gzip.compress(b"x" * 5_000_000), ("Content-Encoding", "gzip"))
+            case "/user":
+                self.moved(f"https://localhost:{port}@127.0.0.1/good?x=1")
+            case "/other-port":
+                self.moved("https://localhost:22/good?x=1")
+            case "/script":
+                self.moved("file:///etc/passwd")
             case "/endless":
                 self.send_response(200)
                 self.end_headers()
@@ -62,8 +73,10 @@ class Answers(http.server.BaseHTTPRequestHandler):
             case "/nowhere":
                 self.moved("")
 
-    def answer(self, status: int, body: bytes) -> None:
+    def answer(self, status: int, body: bytes, *headers: tuple[str, str]) -> None:
         self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -150,6 +163,10 @@ def test_good_answers(server: str, path: str) -> None:
         ("/elsewhere", "leads to another host, 127.0.0.1"),
         ("/plain", "only plain https"),
         ("/nowhere", "without an end"),
+        ("/packed", "compressed, which was not asked for"),
+        ("/user", "only plain https"),
+        ("/other-port", "leads to another host"),
+        ("/script", "only plain https"),
     ],
 )
 def test_bad_answers(server: str, path: str, words: str) -> None:
@@ -165,6 +182,8 @@ def test_addresses_that_are_not_asked(server: str) -> None:
         (server.replace("https", "http"), "only plain https"),
         ("ftp://localhost/x", "only plain https"),
         ("https://user@localhost/x", "only plain https"),
+        ("https://:word@localhost/x", "only plain https"),
+        ("https:///x", "only plain https"),
         ("file:///etc/passwd", "only plain https"),
         ("https://localhost:99999/x", "could not be fetched"),
     ):
@@ -195,7 +214,83 @@ def test_private_addresses_and_unknown_authorities_are_refused(server: str) -> N
         ("fe80::1%eth0", False),
         ("fd00::1", False),
         ("::ffff:10.0.0.1", False),
+        ("::ffff:185.199.108.133", True),
+        ("::127.0.0.1", False),
+        ("::", False),
+        ("64:ff9b::10.0.0.1", False),
+        ("64:ff9b::185.199.108.133", True),
+        ("64:ff9b:1::1", False),
+        ("2002:7f00:1::1", False),
+        ("2002:b9c7:6c85::1", True),
+        ("2001:0:1::1", False),
+        ("fec0::1", False),
+        ("ff0e::1", False),
+        ("240.0.0.1", False),
+        ("255.255.255.255", False),
+        ("198.18.0.1", False),
     ],
 )
 def test_public_addresses(address: str, expected: bool) -> None:
     assert is_public(address) is expected
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f000001", "017700000001", "127.1", "[::1]", "[::ffff:127.0.0.1]", "0"]
+)
+def test_no_way_of_writing_this_machine_leads_to_it(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the system's library reads such hosts."""
+
+    def read(host: str, *_: object, **__: object) -> list[Any]:
+        return _places(host if ":" in host else socket.inet_ntoa(socket.inet_aton(host)))
+
+    monkeypatch.setattr(socket, "getaddrinfo", read)
+    with pytest.raises(NotFetched, match="not a public address"):
+        fetch.fetch(f"https://{host}/x", terms=Terms(2.0))
+
+
+def _places(*addresses: str) -> list[Any]:
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443)) for address in addresses]
+
+
+def test_a_name_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No connection is tried, not even to the public one of its addresses."""
+
+    def nowhere(*_: object) -> None:
+        raise AssertionError("a connection was tried")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: _places("185.199.108.133", "10.0.0.1"))
+    monkeypatch.setattr(socket.socket, "connect", nowhere)
+    with pytest.raises(NotFetched, match="not a public address"):
+        fetch.fetch("https://both.example/x", terms=Terms(2.0))
+
+
+def test_a_name_is_looked_up_once_for_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was checked is what is connected to: a name that changes its address between (rebinding) gains nothing."""
+    answers = iter([_places("185.199.108.133"), _places("127.0.0.1")])
+    tried: list[object] = []
+
+    def connect(_: object, place: object) -> None:
+        tried.append(place)
+        raise OSError("no network in tests")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: next(answers))
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    with pytest.raises(NotFetched, match="no network"):
+        fetch.fetch("https://turning.example/x", terms=Terms(2.0))
+    assert tried == [("185.199.108.133", 443)]
+    with pytest.raises(NotFetched, match="not a public address"):
+        fetch.fetch("https://turning.example/x", terms=Terms(2.0))
+
+
+def test_a_question_may_have_a_narrower_bound(server: str) -> None:
+    with pytest.raises(NotFetched, match="larger than 5 bytes"):
+        fetch.ask(Question(server + "/good?x=1", largest=5), terms=terms(5))
+
+
+@pytest.mark.parametrize("value", ["se\ncret", "secr\u201cet"])
+def test_what_was_to_be_sent_is_never_repeated_in_an_error(server: str, value: str) -> None:
+    """Python's own words for a header that can't be sent repeat its value."""
+    with pytest.raises(NotFetched, match="characters that can't be sent") as caught:
+        fetch.ask(Question(server + "/good?x=1", headers=(("X-Key", value),)), terms=terms(5))
+    assert "secr" not in caught.value.message
+    assert "secr" not in caught.value.reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,14 +16,15 @@ LONGEST = 2_000
 MOST = 200
 """Entries of one list that are read."""
 
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
-_MOMENT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T?(\d{2}):?(\d{2}):?(\d{2})(?:\.\d+)?Z?\Z")
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})", re.ASCII)
+_MOMENT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T?(\d{2}):?(\d{2}):?(\d{2})(?:\.\d+)?Z?\Z", re.ASCII)
 
 
 def parsed(body: bytes) -> Any:
     """The JSON value; `Unreadable` when it is none."""
     try:
-        return json.loads(body.decode("utf-8"))
+        # A mark at the beginning and bare control characters within texts are common mistakes of services.
+        return json.loads(body.decode("utf-8-sig"), strict=False)
     except (ValueError, RecursionError) as error:
         raise Unreadable("the answer is not JSON") from error
 
@@ -47,13 +49,14 @@ def text(value: Any, *, limit: int = LONGEST) -> str:
 
 
 def address(value: Any) -> str:
-    """An http or https address; empty for anything else."""
+    """An http or https address without a user's name or password in it; empty for anything else."""
     found = text(value, limit=4_000)
     try:
         parts = urlsplit(found)
     except ValueError:
         return ""
-    return found if parts.scheme in ("http", "https") and parts.hostname and " " not in found else ""
+    is_plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+    return found if is_plain and " " not in found and "\\" not in parts.netloc else ""
 
 
 def host(url: str) -> str:
@@ -66,16 +69,30 @@ def moment(value: Any) -> str:
     found = text(value, limit=40)
     if whole := _MOMENT.match(found):
         year, month, day, hour, minute, second = whole.groups()
-        date = f"{year}-{month}-{day}T{hour}:{minute}:{second}Z"
-        return date if _is_real(year, month, day) and hour < "24" and minute < "60" and second < "61" else ""
+        exact = f"{year}-{month}-{day}T{hour}:{minute}:{second}Z"
+        return exact if _is_real(year, month, day) and hour < "24" and minute < "60" and second < "60" else ""
     if only := _DAY.match(found):
         year, month, day = only.groups()
         return f"{year}-{month}-{day}" if _is_real(year, month, day) else ""
     return ""
 
 
+def partial_date(value: Any) -> str:
+    """`2019`, `2019-03`, `2019-03-14` or a moment in UTC, as people write dates down; else empty."""
+    found = text(value, limit=40)
+    if re.fullmatch(r"\d{4}(-\d{2})?", found, re.ASCII):
+        year, _, month = found.partition("-")
+        return found if _is_real(year, month or "01", "01") else ""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?", found, re.ASCII):
+        return moment(found)
+    return ""
+
+
 def _is_real(year: str, month: str, day: str) -> bool:
-    return "1826" <= year <= "9998" and "01" <= month <= "12" and "01" <= day <= "31"
+    try:
+        return 1826 <= date(int(year), int(month), int(day)).year <= 9998
+    except ValueError:
+        return False
 
 
 def language(value: Any) -> str:

@@ -1,6 +1,7 @@
 """The file of one question and its answer: `street-wayback-2026-11-22-1a2b3c4d.sighting.json`, beside the case.
 
-It says who was asked when, what left the machine, and what came back, as received. No key is ever in it.
+It says who was asked when, what left the machine, and what came back, as received. No key is ever in it. A seal over all of
+it shows later changes; whoever wants to deceive can make a new seal, so it protects from slips, not from forgers.
 """
 
 from __future__ import annotations
@@ -10,10 +11,18 @@ import re
 from dataclasses import dataclass, replace
 
 from generator import codec
+from generator.sightings import reading
 
 ENDING = ".sighting.json"
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a file that are read."""
+LARGEST_ANSWER = 2 * 1024 * 1024
+"""Bytes of an answer that is kept."""
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a file that are read: in JSON a control character takes six bytes."""
+CHANGED = "this stored file was changed after it was written"
+"""Why a file whose seal is broken counts for nothing."""
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_HASH = re.compile(r"(?:[0-9a-f]{64})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ class Record:
     """Who asked; empty when nobody said."""
     format: int = 1
     """Raised when the meaning of a field changes."""
+    seal: str = ""
+    """64 hex digits over all other fields; only in files."""
 
     @property
     def is_answered(self) -> bool:
@@ -96,16 +107,35 @@ def digest(words: str) -> str:
 
 
 def dumps(record: Record) -> bytes:
-    """The file."""
-    return codec.dumps(record) + b"\n"
+    """The file, sealed."""
+    return codec.dumps(replace(record, seal=_seal(record))) + b"\n"
 
 
 def loads(data: bytes) -> Record:
-    """The record in a file; `codec.MalformedValue` when there is none."""
+    """The record in a file, its trouble `CHANGED` when the seal is broken. Raises `codec.MalformedValue` when there is none."""
     record = codec.loads(Record, data)
     if record.format != 1:
         raise codec.MalformedValue(f"format {record.format} instead of 1")
-    return record
+    try:
+        is_sealed = record.seal == _seal(record)
+    except UnicodeEncodeError as error:
+        raise codec.MalformedValue("it holds characters that are none") from error
+    if not _MOMENT.fullmatch(record.asked) or reading.moment(record.asked) != record.asked:
+        raise codec.MalformedValue(f"{record.asked[:40]!r} is no moment in UTC")
+    for item in record.pictures:
+        if not _HASH.fullmatch(item.sha256) or not _HASH.fullmatch(item.pdq) or not 0 <= item.quality <= 100:
+            raise codec.MalformedValue("a picture's fingerprint is none")
+    return replace(
+        record,
+        sent=reading.text(record.sent),
+        who=reading.text(record.who, limit=300),
+        trouble=reading.text(record.trouble) if is_sealed else CHANGED,
+        seal="",
+    )
+
+
+def _seal(record: Record) -> str:
+    return hashlib.sha256(codec.dumps(replace(record, seal=""))).hexdigest()
 
 
 def name_of(record: Record) -> str:

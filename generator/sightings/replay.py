@@ -22,6 +22,7 @@ QUALITY = 50
 """Lowest PDQ quality at which a comparison counts."""
 MOST = 300
 """Sightings of one case that are shown; the oldest stay."""
+_PERSONS = "What a person wrote down"
 
 
 def replayed(
@@ -40,7 +41,7 @@ def replayed(
         if exhibit is None or exhibit.sha256 != record.sha256:
             continue
         sightings, trouble = _sightings(case, exhibit, reports.get(exhibit.id), record)
-        if record.provider != person.ID:
+        if record.provider != person.ID or trouble:
             searches.append(_search(record, len(sightings), trouble))
         if newest.get((record.provider, record.picture, record.address, record.sent)) is record:
             found += sightings
@@ -127,13 +128,13 @@ def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
 def _search(record: Record, count: int, trouble: str) -> Search:
     provider = PROVIDERS.get(record.provider)
     if trouble:
-        result = f"No usable answer: {trouble}."
+        result = f"No usable answer: {trouble.rstrip('.')}."
     elif count:
         result = f"{count} result{'' if count == 1 else 's'}."
     else:
         result = "No result. The service may simply not know the picture."
     return Search(
-        service=provider.title if provider else record.provider,
+        service=provider.title if provider else _PERSONS if record.provider == person.ID else record.provider,
         date=record.asked,
         sent=record.sent,
         result=result,

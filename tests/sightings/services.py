@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.server
 import json
 import ssl
@@ -9,9 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from generator import fetch
 from generator.fetch import Answer, Question, Terms
@@ -19,6 +21,9 @@ from tests.support.trust import server_identity
 
 HTML = "<script>alert(1)</script> & \u202eevil"
 """What a stranger may write into a title."""
+
+PACKED = gzip.compress(b"[" * 10_000_000)
+"""A small answer that would be large."""
 
 COMMONS = {
     "batchcomplete": True,
@@ -179,6 +184,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         match self.server.mood:
             case "busy":
                 self._send(429, b"{}", ("Retry-After", "1"))
+            case "busy-until":
+                self._send(429, b"{}", ("Retry-After", "Sun, 22 Nov 2026 01:02:13 GMT"))
+            case "key-in-error":
+                told = "".join(headers.get(name, "") for name in ("x-api-key", "x-goog-api-key"))
+                self._send(403, f'{{"error": {{"message": "bad key {told}"}}}}'.encode())
+            case "key-in-answer":
+                told = quote(headers.get("x-api-key", "") + headers.get("x-goog-api-key", ""), safe="")
+                page = json.dumps({"help": f"https://help.example/?key={told}"})
+                self._send(200, page.encode())
+            case "packed":
+                self._send(200, PACKED, ("Content-Encoding", "gzip"))
+            case "deep":
+                self._send(200, b'{"a":' * 200_000)
+            case "round":
+                self._send(302, b"", ("Location", self.path))
             case "busy-for-long":
                 self._send(429, b"{}", ("Retry-After", "86400"))
             case "broken":
@@ -239,14 +259,14 @@ def asking(server: Services, *, seconds: float = 1.0) -> Any:
         return made
 
     terms = Terms(
-        seconds, 2_000_000, permits=lambda address: address in ("127.0.0.1", "::1"), context=context
+        seconds, 32_000_000, permits=lambda address: address in ("127.0.0.1", "::1"), context=context
     )
 
     def ask(question: Question) -> Answer:
         parts = urlsplit(question.address)
         query = f"?{parts.query}" if parts.query else ""
         there = f"https://localhost:{server.server_address[1]}/{parts.hostname}{parts.path}{query}"
-        return fetch.ask(Question(there, question.method, question.headers, question.body), terms=terms)
+        return fetch.ask(replace(question, address=there), terms=terms)
 
     return ask
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from generator import codec
+from generator.fetch import Answer, NotFetched, Question
 from generator.model import Lookups
 from generator.sightings import ledger
 from generator.sightings.ledger import Tools
 from generator.sightings.provider import Subject
 from generator.sightings.providers import PROVIDERS
-from generator.sightings.record import Compared, Record, digest, dumps, loads, name_of
+from generator.sightings.record import CHANGED, Compared, Record, answered, digest, dumps, loads, name_of
 from tests.sightings.services import Services, asking, parameters, services
 from tests.sightings.test_providers import SHA1, subject
 
@@ -100,9 +102,12 @@ def test_uploads_need_their_own_permission(server: Services) -> None:
         ("not-json", "not JSON"),
         ("other-json", "the answer"),
         ("latin", "not text"),
-        ("huge", "larger than 2,000,000 bytes"),
+        ("huge", "larger than 2,097,152 bytes"),
+        ("packed", "compressed"),
+        ("deep", "not JSON"),
         ("slow", "longer than|doesn't answer"),
         ("elsewhere", "leads to another host"),
+        ("round", "without an end"),
     ],
 )
 @pytest.mark.parametrize("name", ["commons", "tineye"])
@@ -133,6 +138,81 @@ def test_who_asks_for_a_day_of_patience_is_left_alone(server: Services) -> None:
     ask(server, "commons", sleep=waits.append)
     assert len(server.asked) == 1
     assert waits == []
+
+
+def test_a_date_to_come_back_at_is_kept(server: Services) -> None:
+    server.mood = "busy-until"
+    waits: list[float] = []
+    ask(server, "commons", sleep=waits.append)
+    assert len(server.asked) == ledger.TRIES
+    assert waits[0] == 10.0
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("", 0),
+        ("0", 0),
+        ("7", 7),
+        ("Sun, 22 Nov 2026 01:02:13 GMT", 10),
+        ("Sun, 22 Nov 2026 02:02:13 +0100", 10),
+        ("Sun, 22 Nov 2026 01:02:13 -0000", 10),
+        ("Sunday, 22-Nov-26 01:02:13 GMT", 10),
+        ("Sun Nov 22 01:02:13 2026", 10),
+        ("Mon, 01 Jan 2001 00:00:00 GMT", 0),
+        ("Sun, 22 Nov 2099 01:02:13 GMT", None),
+        ("999999999999", None),
+        ("-5", None),
+        ("1.5", None),
+        ("soon", None),
+        ("\u0663", None),
+        ("Sun, 99 Nov 2026 99:99:99 GMT", None),
+    ],
+)
+def test_every_way_to_say_when_to_come_back(value: str, seconds: float | None) -> None:
+    """None is: longer than anybody waits, so the service is left alone."""
+    found = ledger.asked_wait(Answer(429, headers={"retry-after": value}), "2026-11-22T01:02:03Z")
+    assert found > ledger.LONGEST_WAIT if seconds is None else found == seconds
+
+
+def test_a_host_that_is_busy_is_left_alone_by_all_its_services(server: Services) -> None:
+    server.mood = "busy"
+    records = ask(server, "fact-check-pictures", "fact-check", "commons")
+    assert [item.provider for item in records] == ["fact-check-pictures", "commons"]
+
+
+def test_every_try_counts_in_the_budget(server: Services) -> None:
+    server.mood = "busy"
+    ask(server, "commons", "gdelt", "wayback", budget=2)
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("mood", ["key-in-error", "key-in-answer"])
+@pytest.mark.parametrize("name", ["tineye", "google-vision", "fact-check"])
+def test_an_answer_that_repeats_the_key_is_not_kept(server: Services, mood: str, name: str) -> None:
+    server.mood = mood
+    keys = {"TINEYE_API_KEY": "secret/of&tineye", "GOOGLE_API_KEY": "secret/of&google"}
+    (record,) = ask(server, name, keys=keys)
+    assert "repeats the key" in record.trouble
+    assert record.answer == ""
+    assert "secret" not in dumps(record).decode()
+
+
+def test_an_error_that_repeats_the_key_is_told_without_it() -> None:
+    def ask_badly(question: Question) -> Answer:
+        raise NotFetched(question.address, f"odd header {dict(question.headers)['x-api-key']}")
+
+    picture = subject()
+    plan = [(PROVIDERS["tineye"], picture, item) for item in PROVIDERS["tineye"].requests(picture)]
+    tools = Tools(ask_badly, lambda: "2026-11-22T01:02:03Z", lambda seconds: None, KEYS)
+    (record,) = ledger.asked(plan, tools, budget=5)
+    assert record.trouble == "odd header …"
+
+
+@pytest.mark.parametrize("key", ["two\nlines-of-it", "curly\u201dquote", "with blank", "\x7fdeleted"])
+def test_what_can_be_no_key_is_never_sent(server: Services, key: str) -> None:
+    assert ask(server, "tineye", keys={"TINEYE_API_KEY": key}) == []
+    assert server.asked == []
 
 
 def test_a_host_is_asked_with_pauses_and_within_the_budget(server: Services) -> None:
@@ -173,3 +253,62 @@ def test_names_of_files_are_plain_and_one_for_each_question() -> None:
     assert "/" not in name
     assert name_of(later) == name
     assert name_of(other) != name
+
+
+RECORD = answered(
+    Record("tineye", "2026-11-22T01:02:03Z", "street.jpg", "0" * 64, "its address", who="The desk"),
+    b"{}",
+    200,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("answer", "{ }"),
+        ("asked", "2001-01-01T00:00:00Z"),
+        ("sent", "nothing"),
+        ("who", "Somebody else"),
+        ("provider", "commons"),
+        ("seal", "0" * 64),
+        ("seal", ""),
+        ("pictures", [{"url": "https://x.example", "fetched": "", "sha256": "a" * 64}]),
+    ],
+)
+def test_a_later_change_to_a_file_is_noticed(name: str, value: object) -> None:
+    """Whatever is changed: the answer, the day, who asked, what was compared."""
+    stored = json.loads(dumps(RECORD))
+    assert loads(json.dumps(stored).encode()) == RECORD
+    changed = loads(json.dumps(stored | {name: value}).encode())
+    assert changed.trouble == CHANGED
+    assert not changed.is_answered
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"asked": "yesterday"},
+        {"asked": "2026-02-31T01:02:03Z"},
+        {"asked": "../../x"},
+        {"who": "\ud800"},
+        {"answer": "\udfff"},
+        {"pictures": [{"url": "u", "fetched": "", "pdq": "z" * 64}]},
+        {"pictures": [{"url": "u", "fetched": "", "pdq": "0" * 63}]},
+        {"pictures": [{"url": "u", "fetched": "", "sha256": "\u0663" * 64}]},
+        {"pictures": [{"url": "u", "fetched": "", "quality": 10**9}]},
+        {"pictures": [5]},
+        {"format": 2},
+        {"more": ""},
+    ],
+)
+def test_what_no_record_can_say_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(codec.MalformedValue):
+        loads(json.dumps(json.loads(dumps(RECORD)) | change).encode())
+
+
+def test_texts_of_a_file_are_on_one_line_and_without_control_characters() -> None:
+    hostile = Record(
+        "x", "2026-11-22T01:02:03Z", "a.jpg", "", "a\x00b\u202ec", who="x\ny", trouble="t\x1b[0m"
+    )
+    found = loads(dumps(hostile))
+    assert (found.sent, found.who, found.trouble) == ("a b c", "x y", "t [0m")

@@ -9,7 +9,7 @@ from typing import Any
 from generator.model import Case, Exhibit, Finding, MatchKind, Measurement, Report, Sighting
 from generator.model import DateKind as Kind
 from generator.sightings import person
-from generator.sightings.record import Compared, Record, answered
+from generator.sightings.record import Compared, Record, answered, dumps, loads
 from generator.sightings.replay import replayed
 from tests.sightings import services
 from tests.sightings.test_providers import SHA1, subject
@@ -167,3 +167,15 @@ def test_what_a_person_found_is_a_sighting_and_no_search() -> None:
         said.found_by,
     )
     assert case.searches == ()
+
+
+def test_what_a_person_wrote_down_and_somebody_changed_is_named() -> None:
+    said = Sighting("https://old.example/", "2018-05", Kind.POSTED)
+    made = record(person.ID, json.loads(person.answer_of(said)), sent="nothing")
+    changed = loads(dumps(made).replace(b"2018-05", b"2008-05"))
+    case = replay(changed)
+    assert case.sightings == ()
+    (search,) = case.searches
+    assert search.service == "What a person wrote down"
+    assert not search.is_answered
+    assert "changed after it was written" in search.result
