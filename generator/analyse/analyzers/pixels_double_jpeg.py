@@ -17,11 +17,12 @@ from generator.model import FileKind, Finding, Measurement
 
 if TYPE_CHECKING:
     from generator.analyse.cropped_jpeg.earlier import EarlierGrid
+    from generator.analyse.cropped_jpeg.moved import MovedBlocks
     from generator.analyse.grid.votes import Luminance
 
 ANALYZER = Analyzer(
     id="pixels.double-jpeg",
-    version="1",
+    version="2",
     title="An earlier JPEG save before a crop",
     question="Was the picture saved as a JPEG before, and then cropped, framed or turned?",
     measures=(
@@ -83,10 +84,9 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     """The earlier save, if its trace is sure enough."""
     from generator.analyse.cropped_jpeg.earlier import is_everywhere
 
-    gray = _gray(picture)
-    earlier = _examined(gray)
+    blocks, earlier = _examined(_gray(picture))
     if earlier is not None:
-        return (_whole(earlier) if is_everywhere(gray, earlier) else _in_part(earlier),)
+        return (_whole(earlier) if is_everywhere(blocks, earlier) else _in_part(earlier),)
     if (quality := picture.own_quality) < LEAST_QUALITY:
         raise NotApplicable(
             f"the file was saved at about quality {quality} of 100, which usually wipes out every earlier "
@@ -112,14 +112,15 @@ def _gray(picture: Picture) -> Luminance:
     return luminance(picture.rgb)
 
 
-def _examined(gray: Luminance) -> EarlierGrid | None:
+def _examined(gray: Luminance) -> tuple[MovedBlocks, EarlierGrid | None]:
     from generator.analyse.cropped_jpeg.earlier import earlier_grid
-    from generator.analyse.cropped_jpeg.moved import strengths
+    from generator.analyse.cropped_jpeg.moved import moved_blocks, strengths
 
-    values, blocks = strengths(gray)
-    if blocks < FEWEST_BLOCKS:
+    blocks = moved_blocks(gray)
+    values, busy = strengths(blocks)
+    if busy < FEWEST_BLOCKS:
         raise NotApplicable("the picture is too plain to keep a trace of an earlier save")
-    return earlier_grid(values)
+    return blocks, earlier_grid(values)
 
 
 def _whole(earlier: EarlierGrid) -> Finding:

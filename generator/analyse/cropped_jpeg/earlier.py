@@ -11,13 +11,19 @@ Source: as `moved.py`; the comparison between places is our own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.cropped_jpeg.moved import FREQUENCIES, LARGEST_STEP, Strengths, middle, strengths
-from generator.analyse.grid.votes import BLOCK, Luminance
+from generator.analyse.cropped_jpeg.moved import (
+    FREQUENCIES,
+    LARGEST_STEP,
+    MovedBlocks,
+    Strengths,
+    strengths,
+)
+from generator.analyse.grid.votes import BLOCK
 from generator.analyse.jpeg_quality import LUMINANCE, scaled
 
 QUALITIES = range(30, 97)
@@ -54,62 +60,63 @@ class EarlierGrid:
     """Joint score in usual spreads."""
 
 
-def earlier_grid(values: Strengths) -> EarlierGrid | None:
-    """None where no place stands out."""
-    best, second = strongest(values)
+def earlier_grid(values: Strengths, *, own: int = 0) -> EarlierGrid | None:
+    """None where no place stands out. `own` is the row and column on which the file's own blocks begin."""
+    best, second = strongest(values, own=own)
     return best if best.score >= LEAST_SCORE and best.score >= second + LEAST_LEAD else None
 
 
-def is_everywhere(gray: Luminance, found: EarlierGrid) -> bool:
+def is_everywhere(blocks: MovedBlocks, found: EarlierGrid, *, own: int = 0) -> bool:
     """Whether the quarters of the middle agree; else only a part has the trace, and it may have been put in.
 
     All quarters that aren't plain have to agree, but for one of four.
     """
-    part = middle(gray)
-    down, right = (part.shape[0] // 2 // BLOCK * BLOCK, part.shape[1] // 2 // BLOCK * BLOCK)
     agree = readable = 0
-    for rows in (slice(0, down), slice(down, None)):
-        for columns in (slice(0, right), slice(right, None)):
-            values, blocks = strengths(part[rows, columns])
-            if blocks >= FEWEST_BLOCKS:
-                best, _ = strongest(values)
-                readable += 1
-                agree += (best.x, best.y) == (found.x, found.y)
+    for quarter in blocks.quarters():
+        values, busy = strengths(quarter)
+        if busy >= FEWEST_BLOCKS:
+            best, _ = strongest(values, own=own)
+            readable += 1
+            agree += (best.x, best.y) == (found.x, found.y)
     return readable >= 2 and agree >= min(readable, 3)
 
 
-def strongest(values: Strengths) -> tuple[EarlierGrid, float]:
+def strongest(values: Strengths, *, own: int = 0) -> tuple[EarlierGrid, float]:
     """The place with the best score, and the best score of another place."""
-    places = np.array([place for place in range(BLOCK * BLOCK) if _can_tell(place)])
+    places = np.array([place for place in range(BLOCK * BLOCK) if _can_tell(place, own)])
     usual, loose = _against_others(values[places])
-    top = np.full(places.size, -np.inf)
-    quality = np.zeros(places.size, np.int64)
-    for tried in QUALITIES:
-        table = scaled(LUMINANCE, tried)
-        steps = [
-            (number, table[BLOCK * down + across])
-            for number, (down, across) in enumerate(FREQUENCIES)
-            if SMALLEST_STEP <= table[BLOCK * down + across] <= LARGEST_STEP
-        ]
-        if len(steps) < FEWEST_STEPS:
-            continue
-        score = np.zeros(places.size)
-        for number, step in steps:
-            # Where several qualities reach the most that counts, what is beyond it decides between them.
-            score += usual[:, number, step] + 1e-3 * np.sqrt(np.maximum(loose[:, number, step], 0))
-        score /= sqrt(len(steps))
-        is_better = score > top
-        top[is_better], quality[is_better] = score[is_better], tried
+    # Where several qualities reach the most that counts, what is beyond it decides between them.
+    usual += 1e-3 * np.sqrt(np.maximum(loose, 0))
+    qualities, steps = _tables()
+    scores = np.zeros((places.size, qualities.size))
+    for number, column in enumerate(steps.T):
+        scores += np.where(column > 0, usual[:, number, column], 0)
+    scores /= np.sqrt((steps > 0).sum(axis=1))
+    quality, top = qualities[scores.argmax(axis=1)], scores.max(axis=1)
     first = int(top.argmax())
     place = int(places[first])
     rest = float(np.delete(top, first).max())
     return EarlierGrid(place % BLOCK, place // BLOCK, int(quality[first]), float(top[first])), rest
 
 
-def _can_tell(place: int) -> bool:
+def _can_tell(place: int, own: int) -> bool:
     """Not on the file's own rows or columns; and not half a block off both ways, as WebP and video have blocks of 4 x 4."""
-    x, y = place % BLOCK, place // BLOCK
+    x, y = (place - own) % BLOCK, (place // BLOCK - own) % BLOCK
     return x > 0 and y > 0 and not (x == y == BLOCK // 2)
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Qualities that can be told, and their steps of each frequency; 0 for steps out of range."""
+    steps = np.array(
+        [
+            [scaled(LUMINANCE, quality)[BLOCK * down + across] for down, across in FREQUENCIES]
+            for quality in QUALITIES
+        ]
+    )
+    steps[(steps < SMALLEST_STEP) | (steps > LARGEST_STEP)] = 0
+    enough = (steps > 0).sum(axis=1) >= FEWEST_STEPS
+    return np.array(QUALITIES)[enough], steps[enough]
 
 
 def _against_others(values: Strengths) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

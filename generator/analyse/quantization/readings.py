@@ -8,14 +8,14 @@ multiples. What it can't show: an earlier save whose grid isn't found (see `crop
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, Coefficients, Luminance, Planes, quantized
+from generator.analyse.coefficients import Coefficients, Luminance, Planes, quantized
 from generator.analyse.cropped_jpeg.earlier import EarlierGrid, earlier_grid, is_everywhere
-from generator.analyse.cropped_jpeg.moved import strengths
+from generator.analyse.cropped_jpeg.moved import moved_blocks, strengths
 from generator.analyse.jpeg_quality import LUMINANCE, scaled
 
 NOISES = (0.5, 0.9)
@@ -80,16 +80,18 @@ def moved_reading(coefficients: Coefficients, grid: EarlierGrid) -> Reading:
 
 def lossless_reading(luminance: Luminance) -> Reading | None:
     """On the grid of the save before, where a file without loss keeps its trace."""
+    blocks = moved_blocks(luminance, own=True)
+    values, busy = strengths(blocks)
+    if busy < FEWEST_BLOCKS:
+        return None
     found: list[tuple[float, int, EarlierGrid]] = []
-    # A grid that begins on the first row or column isn't among those looked for, so the picture is moved by one pixel, too.
-    for away in (0, 1):
-        values, blocks = strengths(luminance[away:, away:])
-        if blocks >= FEWEST_BLOCKS and (grid := earlier_grid(values)) is not None:
-            found.append((-grid.score, away, grid))
-    for _, away, grid in sorted(found, key=lambda item: item[:2]):
-        if is_everywhere(luminance[away:, away:], grid):
-            place = replace(grid, x=(grid.x + away) % BLOCK, y=(grid.y + away) % BLOCK)
-            return _fine_reading(luminance, place, noises=NOISES, margin=LEAST_MARGIN, blur=0)
+    # A grid isn't looked for on some row and column, so that is done for two of them.
+    for own in (0, 1):
+        if (grid := earlier_grid(values, own=own)) is not None:
+            found.append((-grid.score, own, grid))
+    for _, own, grid in sorted(found, key=lambda item: item[:2]):
+        if is_everywhere(blocks, grid, own=own):
+            return _fine_reading(luminance, grid, noises=NOISES, margin=LEAST_MARGIN, blur=0)
     return None
 
 

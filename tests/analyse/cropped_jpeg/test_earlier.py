@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from generator.analyse.cropped_jpeg.earlier import LEAST_SCORE, earlier_grid, is_everywhere, strongest
-from generator.analyse.cropped_jpeg.moved import FREQUENCIES, strengths
+from generator.analyse.cropped_jpeg.moved import FREQUENCIES, moved_blocks, strengths
 from generator.analyse.grid.votes import Luminance
 from tests.analyse.demosaicing.drawing import scene
 
@@ -33,7 +33,7 @@ def original() -> Luminance:
 def test_a_crop_between_two_saves_tells_place_and_quality(
     original: Luminance, first: int, second: int, left: int, top: int
 ) -> None:
-    found = earlier_grid(strengths(saved(saved(original, first)[top:, left:], second))[0])
+    found = earlier_grid(strengths(moved_blocks(saved(saved(original, first)[top:, left:], second)))[0])
     assert found is not None
     assert (found.x, found.y) == (8 - left, 8 - top)
     assert found.quality == pytest.approx(first, abs=2)
@@ -41,30 +41,30 @@ def test_a_crop_between_two_saves_tells_place_and_quality(
 
 @pytest.mark.parametrize("quality", [60, 75, 85, 95, 100])
 def test_one_save_is_no_earlier_save(original: Luminance, quality: int) -> None:
-    values, blocks = strengths(saved(original, quality))
+    values, blocks = strengths(moved_blocks(saved(original, quality)))
     assert earlier_grid(values) is None
     assert strongest(values)[0].score < LEAST_SCORE - 2
     assert blocks > 4000
 
 
 def test_two_saves_on_the_same_blocks_are_left_to_the_other_test(original: Luminance) -> None:
-    assert earlier_grid(strengths(saved(saved(original, 75), 92))[0]) is None
-    assert earlier_grid(strengths(saved(saved(original, 75)[16:, 8:], 92))[0]) is None
+    assert earlier_grid(strengths(moved_blocks(saved(saved(original, 75), 92)))[0]) is None
+    assert earlier_grid(strengths(moved_blocks(saved(saved(original, 75)[16:, 8:], 92)))[0]) is None
 
 
 def test_half_a_block_off_is_not_told_from_webp(original: Luminance) -> None:
-    assert earlier_grid(strengths(saved(saved(original, 75)[4:, 4:], 92))[0]) is None
+    assert earlier_grid(strengths(moved_blocks(saved(saved(original, 75)[4:, 4:], 92)))[0]) is None
 
 
 def test_a_coarser_second_save_wipes_it_out(original: Luminance) -> None:
-    assert earlier_grid(strengths(saved(saved(original, 90)[5:, 3:], 50))[0]) is None
+    assert earlier_grid(strengths(moved_blocks(saved(saved(original, 90)[5:, 3:], 50)))[0]) is None
 
 
 @pytest.mark.parametrize(
     "gray", [np.full((256, 256), 9, np.uint8), np.zeros((64, 64), np.uint8)], ids=["gray", "black"]
 )
 def test_plain_pictures_have_no_busy_blocks(gray: Luminance) -> None:
-    values, blocks = strengths(gray)
+    values, blocks = strengths(moved_blocks(gray))
     assert blocks == 0
     assert earlier_grid(values) is None
 
@@ -74,12 +74,12 @@ def test_only_the_middle_of_a_large_picture_is_looked_at_on_its_own_blocks() -> 
     small = saved(np.ascontiguousarray(scene(640, 1024, seed=22)[:, :, 1]), 75)
     top, left = (700 - 640) // 16 * 8, (2100 - 1024) // 16 * 8
     wide[top : top + 640, left : left + 1024] = small
-    assert (strengths(wide)[0] == strengths(small)[0]).all()
+    assert (moved_blocks(wide).numbers == moved_blocks(small).numbers).all()
 
 
 def test_strengths_are_those_of_the_plain_transform(original: Luminance) -> None:
     gray = original[:40, :48]
-    values, _ = strengths(gray)
+    values, _ = strengths(moved_blocks(gray))
     order, place = np.mgrid[:8, :8]
     basis = np.cos((2 * place + 1) * order * np.pi / 16) * np.where(order == 0, np.sqrt(1 / 8), 0.5)
     x, y, step = 3, 5, 7
@@ -100,11 +100,22 @@ def test_a_pasted_part_is_told_from_the_whole(original: Luminance) -> None:
     other = saved(np.ascontiguousarray(scene(480, 640, seed=23)[:, :, 1]), 60)
     spliced = saved(original, 97).copy()
     spliced[40:230, 30:310] = other[45:235, 33:313]
-    gray = saved(spliced, 97)
-    found = earlier_grid(strengths(gray)[0])
+    blocks = moved_blocks(saved(spliced, 97))
+    found = earlier_grid(strengths(blocks)[0])
     assert found is not None
-    assert not is_everywhere(gray, found)
-    whole = saved(saved(original, 60)[5:, 3:], 95)
-    found = earlier_grid(strengths(whole)[0])
+    assert not is_everywhere(blocks, found)
+    blocks = moved_blocks(saved(saved(original, 60)[5:, 3:], 95))
+    found = earlier_grid(strengths(blocks)[0])
     assert found is not None
-    assert is_everywhere(whole, found)
+    assert is_everywhere(blocks, found)
+
+
+def test_the_places_of_a_file_without_loss_hold_those_of_a_jpeg(original: Luminance) -> None:
+    every, inner = moved_blocks(original, own=True), moved_blocks(original)
+    assert every.numbers.shape[1:3] == (8, 8)
+    assert (every.numbers[:, 1:, 1:] == inner.numbers).all()
+    values = strengths(moved_blocks(saved(original, 75), own=True))[0]
+    found = earlier_grid(values, own=1)
+    assert found is not None
+    assert (found.x, found.y) == (0, 0)
+    assert earlier_grid(values) is None
