@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands.sighted_case import (
+    case_of,
+    content_option,
+    fingerprint,
+    picture_of,
+    picture_option,
+    written,
+)
+from generator.commands.sightings_add import add
 from generator.errors import BackstoryError
 
 if TYPE_CHECKING:
     from generator.model import Case, Exhibit
-    from generator.scan import Content
     from generator.sightings.ledger import Tools
     from generator.sightings.provider import Provider, Request, Subject
-    from generator.sightings.record import Compared, Record
-
-PERSON_ADDS = "add"
 
 
 class _CaseOrCommand(click.Group):
@@ -30,18 +35,6 @@ class _CaseOrCommand(click.Group):
         return super().parse_args(ctx, args)
 
 
-content_option = click.option(
-    "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("content"),
-    show_default=True,
-    help="The content folder.",
-)
-picture_option = click.option(
-    "--picture", default="", metavar="NAME", help="Which picture of the case; the first when left out."
-)
-
-
 @click.group("sightings", cls=_CaseOrCommand)
 def command() -> None:
     """Where else a picture is: ask services (`backstory sightings CASE --provider NAME`) or write down what you found (`add`).
@@ -49,6 +42,9 @@ def command() -> None:
     Nothing is asked unless `lookups:` in the case's note permits it, and what would leave this machine is shown first. Answers
     are kept as files beside the case; `backstory build` only reads those.
     """
+
+
+command.add_command(add)
 
 
 @command.command("services")
@@ -116,8 +112,8 @@ def ask(
     from generator.sightings.links import search_links
 
     read = scan(content)
-    found = _case(read, content, case)
-    exhibit, name = _picture(read, found, picture)
+    found = case_of(read, content, case)
+    exhibit, name = picture_of(read, found, picture)
     subject = _subject(content, found, exhibit, name, picture_url)
     if only_links:
         if not subject.picture_url:
@@ -130,6 +126,12 @@ def ask(
     plan = _plan(subject, names, found)
     for provider, _, request in plan[:budget]:
         click.echo(f"{provider.title}: {request.sent} → {request.address.partition('?')[0]}")
+    if len(plan) > budget:
+        click.echo(f"{_questions(len(plan) - budget)} beyond the budget of {budget} will not be asked.")
+    if not read.settings.publisher.contact:
+        click.echo(
+            "The services will not be told whom to write to: `publisher:` in site.yaml names no `contact:`. Some refuse that."
+        )
     if fetch_pictures:
         click.echo(
             "Then the pictures that are found are fetched from where they are; those servers see that somebody asks."
@@ -141,114 +143,21 @@ def ask(
         click.confirm("This leaves your machine and can't be taken back. Ask?", abort=True)
     tools = _tools(read.settings.publisher.contact, fetch_pictures=fetch_pictures)
     folder = (content / found.path).parent
+    count = 0
     for record in ledger.asked(plan, tools, budget=budget, who=who):
-        path = _written(folder, record)
+        count += 1
+        path = written(folder, record)
         state = record.trouble or "answered"
         click.echo(f"{record.provider}: {state}. Kept in {path}")
+    if count < min(budget, len(plan)):
+        click.echo(
+            f"{_questions(len(plan) - count)} left unasked: the budget was spent on tries, or a service wants to be left alone."
+        )
     click.echo("`backstory build` shows the answers on the case's page.")
 
 
-@command.command(PERSON_ADDS)
-@click.argument("case")
-@click.argument("url")
-@content_option
-@picture_option
-@click.option(
-    "--date", required=True, help="When it was there, as precisely as known: 2019, 2019-03, 2019-03-14."
-)
-@click.option(
-    "--date-kind",
-    type=click.Choice(["posted", "published", "crawled", "archived", "claimed", "found"]),
-    default="published",
-    show_default=True,
-    help="What the date means.",
-)
-@click.option("--publisher", default="", help="Who showed it.")
-@click.option("--caption", default="", help="What was claimed there, in its own words.")
-@click.option("--place", default="", help="Where the picture was said to be taken, there.")
-@click.option("--language", default="", help="Language of the page.")
-@click.option("--archive", default="", help="Address of an archived copy.")
-@click.option("--found-by", default="", help="Who found it, and how.")
-@click.option("--note", default="", help="A remark.")
-@click.option(
-    "--file",
-    "copy",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The picture as you saved it there; it is compared here, and only its fingerprint is kept.",
-)
-@click.option("--screenshot", default="", metavar="NAME", help="A picture of the case that shows the page.")
-def add(case: str, url: str, content: Path, picture: str, copy: Path | None, **said: str) -> None:
-    """Write down that the picture of CASE was seen at URL."""
-    from generator import clock
-    from generator.model import DateKind, Sighting
-    from generator.scan import scan
-    from generator.sightings import person, reading
-    from generator.sightings.provider import Unreadable
-    from generator.sightings.record import Record, answered
-
-    read = scan(content)
-    found = _case(read, content, case)
-    exhibit, name = _picture(read, found, picture)
-    if not reading.address(url):
-        raise BackstoryError(f"{url} is no http or https address. Give the page's whole address.")
-    if said["screenshot"]:
-        _picture(read, found, said["screenshot"])
-    sighting = Sighting(
-        url,
-        said["date"],
-        DateKind(said["date_kind"]),
-        publisher=said["publisher"],
-        caption=said["caption"],
-        place=said["place"],
-        language=said["language"],
-        archive=said["archive"],
-        found_by=said["found_by"],
-        note=said["note"],
-        screenshot=said["screenshot"],
-    )
-    body = person.answer_of(sighting).encode()
-    try:
-        person.read(body)
-    except Unreadable as error:
-        raise BackstoryError(f"The sighting can't be kept: {error}.") from error
-    record = answered(
-        Record(person.ID, clock.now(), name, exhibit.sha256, "nothing", address=url, who=said["found_by"]),
-        body,
-        200,
-    )
-    if copy is not None:
-        from dataclasses import replace
-
-        record = replace(
-            record, pictures=(replace(_fingerprint(url, copy.read_bytes()), fetched=record.asked),)
-        )
-    path = _written((content / found.path).parent, record)
-    click.echo(f"Kept in {path}. `backstory build` shows it in the case's timeline.")
-
-
-def _case(read: Content, content: Path, wanted: str) -> Case:
-    name = wanted.replace("\\", "/").rstrip("/")
-    for case in read.cases:
-        folder = content / case.path.rpartition("/")[0]
-        if name == case.slug or (
-            Path(wanted).exists()
-            and Path(wanted).resolve() in (folder.resolve(), folder.resolve() / "case.md")
-        ):
-            return case
-    known = ", ".join(case.slug for case in read.cases[:10])
-    raise BackstoryError(f"There is no case {wanted} in {content}. There are: {known or 'none'}.")
-
-
-def _picture(read: Content, case: Case, wanted: str) -> tuple[Exhibit, str]:
-    folder = len("".join(case.path.rpartition("/")[:2]))
-    by_id = {item.id: item for item in read.exhibits}
-    mine = [(by_id[id], by_id[id].path[folder:]) for id in case.exhibits]
-    for exhibit, name in mine:
-        if wanted in ("", name):
-            return exhibit, name
-    raise BackstoryError(
-        f"The case {case.slug} has no picture {wanted}. It has: {', '.join(name for _, name in mine) or 'none'}."
-    )
+def _questions(count: int) -> str:
+    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def _subject(content: Path, case: Case, exhibit: Exhibit, name: str, picture_url: str) -> Subject:
@@ -268,7 +177,7 @@ def _plan(subject: Subject, names: Sequence[str], case: Case) -> list[tuple[Prov
     import os
 
     from generator.model import Lookups
-    from generator.sightings.ledger import missing_key
+    from generator.sightings.ledger import malformed_key, missing_key
     from generator.sightings.providers import PROVIDERS
 
     if not names:
@@ -285,6 +194,10 @@ def _plan(subject: Subject, names: Sequence[str], case: Case) -> list[tuple[Prov
     for provider in chosen:
         if missing_key(provider, os.environ):
             _refuse_or_skip(f"{provider.title} wants a key: set {provider.key} in the environment.", names)
+            continue
+        if malformed_key(provider, os.environ):
+            words = f"What stands in {provider.key} can't be a key: it holds blanks, line ends or letters that no key has."
+            _refuse_or_skip(words, names)
             continue
         for request in provider.requests(subject):
             hidden = subject.exhibit.sensitive or subject.exhibit.redactions
@@ -325,38 +238,5 @@ def _tools(contact: str, *, fetch_pictures: bool) -> Tools:
         sleep=time.sleep,
         keys=os.environ,
         contact=contact,
-        fingerprint=_fingerprint if fetch_pictures else None,
+        fingerprint=fingerprint if fetch_pictures else None,
     )
-
-
-def _fingerprint(url: str, data: bytes) -> Compared:
-    """Fingerprints of a stranger's picture, made in a worker process that can be ended."""
-    import tempfile
-
-    from generator.ledgers import runs_of
-    from generator.model import Report
-    from generator.sightings.record import Compared
-
-    with tempfile.TemporaryDirectory(prefix="backstory-sighting-") as name:
-        path = Path(name) / "picture"
-        path.write_bytes(data)
-        runs = runs_of([path], only=["file.identity"])[path]
-    if isinstance(runs, str):
-        return Compared(url, "", trouble=runs)
-    measure = Report("", runs).measure
-    return Compared(
-        url,
-        "",
-        sha256=str(measure("file.identity", "sha256") or ""),
-        pdq=str(measure("file.identity", "pdq") or ""),
-        quality=int(measure("file.identity", "pdq_quality") or 0),
-    )
-
-
-def _written(folder: Path, record: Record) -> Path:
-    from generator.sightings.record import dumps, name_of
-    from generator.storage import Folder
-
-    name = name_of(record)
-    Folder(folder).write(name, dumps(record))
-    return folder / name

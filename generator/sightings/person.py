@@ -12,7 +12,7 @@ from generator.sightings.provider import Seen, Unreadable
 ID = "person"
 
 
-def answer_of(sighting: Sighting, *, picture_url: str = "") -> str:
+def answer_of(sighting: Sighting, *, picture_url: str = "", screenshot_sha256: str = "") -> str:
     """The sighting as the answer of a record."""
     kept: dict[str, Any] = {
         "url": sighting.url,
@@ -26,6 +26,7 @@ def answer_of(sighting: Sighting, *, picture_url: str = "") -> str:
         "found_by": sighting.found_by,
         "note": sighting.note,
         "screenshot": sighting.screenshot,
+        "screenshot_sha256": screenshot_sha256,
         "picture_url": picture_url,
     }
     return json.dumps(
@@ -41,9 +42,12 @@ def read(body: bytes) -> tuple[Seen, ...]:
     kind = kinds.get(reading.text(found.get("date_kind")))
     if not url or kind is None:
         raise Unreadable("it names no address or no kind of date")
+    date = reading.partial_date(found.get("date"))
+    if found.get("date") and not date:
+        raise Unreadable("its date is none")
     sighting = Sighting(
         url,
-        reading.text(found.get("date"), limit=40),
+        date,
         kind,
         publisher=reading.text(found.get("publisher"), limit=300),
         caption=reading.text(found.get("caption")),
@@ -55,4 +59,10 @@ def read(body: bytes) -> tuple[Seen, ...]:
         note=reading.text(found.get("note")),
         screenshot=reading.text(found.get("screenshot"), limit=300),
     )
-    return (Seen(sighting, reading.address(found.get("picture_url")) or url),)
+    return (
+        Seen(
+            sighting,
+            reading.address(found.get("picture_url")) or url,
+            screenshot_sha256=reading.text(found.get("screenshot_sha256"), limit=64),
+        ),
+    )

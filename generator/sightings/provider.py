@@ -56,6 +56,8 @@ class Seen:
     """Where the sighted picture itself can be had, to compare it here."""
     sha1: str = ""
     """40 hex digits that the service gives for the bytes there; empty when it gives none."""
+    screenshot_sha256: str = ""
+    """64 hex digits over the screenshot as it was stored; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

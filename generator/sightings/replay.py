@@ -40,7 +40,7 @@ def replayed(
         exhibit = exhibits.get(record.picture)
         if exhibit is None or exhibit.sha256 != record.sha256:
             continue
-        sightings, trouble = _sightings(case, exhibit, reports.get(exhibit.id), record)
+        sightings, trouble = _sightings(case, exhibits, reports.get(exhibit.id), record)
         if record.provider != person.ID or trouble:
             searches.append(_search(record, len(sightings), trouble))
         if newest.get((record.provider, record.picture, record.address, record.sent)) is record:
@@ -56,9 +56,10 @@ def _when(record: Record) -> tuple[str, str, str, str]:
 
 
 def _sightings(
-    case: Case, exhibit: Exhibit, report: Report | None, record: Record
+    case: Case, exhibits: Mapping[str, Exhibit], report: Report | None, record: Record
 ) -> tuple[list[Sighting], str]:
     """What the record tells, and why it tells nothing."""
+    exhibit = exhibits[record.picture]
     if not record.is_answered:
         return [], record.trouble or f"the service answered {record.status}"
     if not record.is_intact:
@@ -77,7 +78,19 @@ def _sightings(
     except Unreadable as error:
         return [], str(error)
     compared = {item.url: item for item in record.pictures}
-    return [_judged(item, record, sha1, compared.get(item.picture_url), report) for item in seen], ""
+    judged = [_judged(item, record, sha1, compared.get(item.picture_url), report) for item in seen]
+    return [_with_screenshot(item, of, exhibits) for item, of in zip(judged, seen, strict=True)], ""
+
+
+def _with_screenshot(sighting: Sighting, seen: Seen, exhibits: Mapping[str, Exhibit]) -> Sighting:
+    """A screenshot counts only as the file that was stored."""
+    if not sighting.screenshot:
+        return sighting
+    kept = exhibits.get(sighting.screenshot)
+    if kept is not None and seen.screenshot_sha256 in ("", kept.sha256):
+        return sighting
+    words = "is missing" if kept is None else "was changed after it was stored, so it is not shown"
+    return replace(sighting, screenshot="", note=_joined(sighting.note, f"The screenshot {words}."))
 
 
 def _judged(

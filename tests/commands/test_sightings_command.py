@@ -254,3 +254,93 @@ def test_stored_sightings_tell_which_version_was_first_seen(tmp_path: Path) -> N
     assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
     page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
     assert "it was seen earlier, by the sightings on record" in page
+
+
+def _add(folder: Path, *options: object) -> Any:
+    return backstory("sightings", "add", "waves", "https://old.example/p", "--content", folder, *options)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--date", "last week"), "is no date"),
+        (("--date", "2019-02-31"), "is no date"),
+        (("--date", "14.3.2019"), "is no date"),
+        (("--date", "2999-01"), "has not come yet"),
+        (("--date", "2019", "--language", "Klingon!"), "no language tag"),
+        (("--date", "2019", "--archive", "javascript:alert(1)"), "no http or https address"),
+        (("--date", "2019", "--screenshot", "nowhere.png"), "has no picture nowhere.png"),
+    ],
+)
+def test_what_can_not_be_written_down(folder: Path, options: tuple[str, ...], words: str) -> None:
+    result = _add(folder, *options)
+    assert result.exit_code == 2
+    assert words in result.output
+    assert not list(folder.rglob("*.sighting.json"))
+
+
+def test_an_address_with_a_password_is_not_written_down(folder: Path) -> None:
+    result = backstory(
+        "sightings", "add", "waves", "https://me:word@old.example/", "--content", folder, "--date", "2019"
+    )
+    assert result.exit_code == 2
+    assert not list(folder.rglob("*.sighting.json"))
+
+
+def test_a_screenshot_is_kept_hashed_and_shown(folder: Path, tmp_path: Path) -> None:
+    shot = tmp_path / "My shot <1>.PNG"
+    Image.new("RGB", (320, 200), "teal").save(shot)
+    assert _add(folder, "--date", "2018-05", "--screenshot", shot).exit_code == 0
+    (copied,) = (folder / "waves").glob("My-shot-1-*.png")
+    assert copied.read_bytes() == shot.read_bytes()
+    assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
+    page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
+    timeline = page[page.index('id="timeline"') : page.index('id="evidence"')]
+    assert "How it looked there" in timeline
+    assert f"exhibits/{copied.stem.lower()}-" in timeline
+    assert "<img" in timeline
+    # What was changed since is not passed off as what was seen.
+    Image.new("RGB", (320, 200), "red").save(copied)
+    assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
+    page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
+    assert "How it looked there" not in page
+    assert "was changed after it was stored" in page
+
+
+def test_a_screenshot_that_is_no_picture_is_refused(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html>", encoding="utf-8")
+    result = _add(folder, "--date", "2018", "--screenshot", page)
+    assert result.exit_code == 2
+    assert "can't be kept as a screenshot" in result.output
+    assert not list(folder.rglob("*.html"))
+
+
+def test_what_is_left_unasked_is_said(folder: Path, server: Services) -> None:
+    result = _ask(folder, "--provider", "wayback", "--provider", "gdelt", "--budget", "1")
+    assert "1 question beyond the budget of 1 will not be asked" in result.output
+    assert len(server.asked) == 1
+    server.mood = "busy"
+    result = _ask(folder, "--provider", "commons", "--provider", "gdelt", "--budget", "2")
+    assert "1 question left unasked" in result.output
+
+
+def test_what_is_no_key_is_named_and_not_shown(
+    folder: Path, server: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TINEYE_API_KEY", "two\nlines")
+    result = _ask(folder, "--provider", "tineye", "--picture-url", URL)
+    assert result.exit_code == 2
+    assert "What stands in TINEYE_API_KEY can't be a key" in result.output
+    assert "lines" not in result.output.replace("line ends", "")
+    assert server.asked == []
+
+
+def test_a_changed_answer_is_named_on_the_page(folder: Path, server: Services, tmp_path: Path) -> None:
+    assert _ask(folder, "--provider", "tineye", "--picture-url", URL).exit_code == 0
+    (file,) = (folder / "waves").glob("*.sighting.json")
+    file.write_text(file.read_text(encoding="utf-8").replace("2019-04-01", "2009-04-01"), encoding="utf-8")
+    assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
+    page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
+    assert "this stored file was changed after it was written" in page
+    assert "2009-04-01" not in page

@@ -75,6 +75,8 @@ class TimelineEntry:
     """How the match was found here; empty when the note or a service only says so."""
     screenshot: InsideLink | None = None
     """Page of a picture that shows the sighting; None when there is none."""
+    screenshot_picture: PictureView | None = None
+    """That picture, small; None when there is none."""
     is_marker: bool = False
     """Whether it is a date of the claim itself and not a sighting."""
 

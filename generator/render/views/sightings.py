@@ -150,6 +150,7 @@ def _letter(env: Environment, case: Case, name: str) -> str:
 
 def _entry(env: Environment, case: Case, item: Sighting, number: int) -> TimelineEntry:
     words = env.words
+    shown = _screenshot(env, case, item.screenshot)
     return TimelineEntry(
         anchor=f"S{number}",
         date=item.date,
@@ -165,15 +166,16 @@ def _entry(env: Environment, case: Case, item: Sighting, number: int) -> Timelin
         found_by=item.found_by,
         note=item.note,
         compared=item.compared,
-        screenshot=_screenshot(env, case, item.screenshot),
+        screenshot=InsideLink(urls.exhibit(shown.id), exhibit_title(env, shown)) if shown else None,
+        screenshot_picture=picture(env, shown) if shown else None,
     )
 
 
-def _screenshot(env: Environment, case: Case, name: str) -> InsideLink | None:
+def _screenshot(env: Environment, case: Case, name: str) -> Exhibit | None:
     for identifier in case.exhibits if name else ():
         exhibit = env.index.exhibits[identifier]
         if exhibit.path == name or exhibit.path.endswith("/" + name):
-            return InsideLink(urls.exhibit(identifier), exhibit_title(env, exhibit))
+            return exhibit
     return None
 
 
