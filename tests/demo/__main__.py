@@ -1,4 +1,5 @@
-"""`python -m tests.demo` makes the demo's pictures; `--check` only says which differ from the committed ones.
+"""`python -m tests.demo` makes the demo's pictures, and what it knows of a camera; `--check` only says which differ from the
+committed ones.
 
 A picture counts as the same when its bytes are the same, or, as other versions of the codecs may write other bytes, when
 its metadata are the same and its pixels nearly so.
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from tests.demo import cameras
 from tests.demo.pictures import PICTURES
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -40,15 +42,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--check", action="store_true", help="compare with the committed pictures and write nothing"
     )
-    parser.add_argument("--only", default="", help="pictures whose path holds this text")
+    parser.add_argument("--only", default="", help="files whose path holds this text")
     options = parser.parse_args(arguments)
     differences = 0
-    for name, make in PICTURES.items():
+    for name, make in {**PICTURES, **cameras.FINGERPRINTS}.items():
         if options.only not in name:
             continue
         path, data = CONTENT / name, make()
         if options.check:
-            problem = compare(data, path.read_bytes()) if path.exists() else "missing"
+            same = cameras.compare if name in cameras.FINGERPRINTS else compare
+            problem = same(data, path.read_bytes()) if path.exists() else "missing"
             differences += bool(problem)
             print(f"{name}: {problem or 'same'}", flush=True)
             continue

@@ -9,8 +9,10 @@ from pathlib import Path
 import piexif
 import pytest
 
+from generator.analyse.camera_noise.fingerprint import read_fingerprint
 from generator.model import Case
 from generator.scan import Content, scan
+from tests.demo import cameras
 from tests.demo.__main__ import CONTENT, compare, main
 from tests.demo.pictures import PICTURES
 
@@ -109,6 +111,20 @@ def test_a_picture_is_made_again() -> None:
 @pytest.mark.parametrize("name", [name for name in PICTURES if "whole-street" not in name])
 def test_every_picture_is_made_again(name: str) -> None:
     assert compare(PICTURES[name](), (CONTENT / name).read_bytes()) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", cameras.FINGERPRINTS)
+def test_every_fingerprint_is_made_again(name: str) -> None:
+    kept = (CONTENT / name).read_bytes()
+    assert cameras.compare(cameras.FINGERPRINTS[name](), kept) == ""
+    header, at = read_fingerprint(kept).header, kept.index(b'"name"')
+    assert header.references and header.are_flat
+    assert cameras.compare(kept[:at] + kept[at:].replace(b"Hale", b"Pale", 1), kept) != ""
+
+
+def test_the_desk_knows_the_noise_of_one_camera(content: Content) -> None:
+    assert [file.path for file in content.cameras] == list(cameras.FINGERPRINTS)
 
 
 def test_comparison_sees_another_picture() -> None:
