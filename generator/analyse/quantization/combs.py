@@ -38,6 +38,8 @@ LEAST_GAIN_EACH = 0.01
 
 _FAINTEST = 0.03
 """Between the teeth a comb has at least this share of the smooth histogram."""
+_FAR = 9.0
+"""Standard deviations beyond which nothing is expected."""
 _PERIODS = (2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.5, 9.0, 11.0, 13.5, 16.5, 20.0, 24.0)
 """Widths of a tooth for which the smooth histogram is made."""
 
@@ -78,13 +80,13 @@ def find_comb(
     count = float(stored[1:].sum())
     if count < LEAST_COUNT:
         return None
-    steps, teeth = _combs(step, noises)
+    steps, teeth, logarithms = _combs(step, noises)
     if not len(steps):
         return None
     smooth = _fitted(stored, moved, _averages())[_nearest_period(steps / step)] + 1e-2
     # Zeros are left out: how many there are depends on how plain a picture is.
     inside = slice(1, None)
-    gains = (np.log(teeth[:, inside]) * stored[None, inside]).sum(axis=1)
+    gains = (logarithms * stored[None, inside]).sum(axis=1)
     expected = (teeth[:, inside] * smooth[:, inside]).sum(axis=1) / smooth[:, inside].sum(axis=1)
     gains -= count * np.log(expected)
     best = int(gains.argmax())
@@ -137,25 +139,43 @@ def _averages() -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=256)
-def _combs(step: int, noises: tuple[float, ...]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """All combs that an earlier step can leave under this step: earlier steps, teeth (combs x numbers)."""
+def _combs(
+    step: int, noises: tuple[float, ...]
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """All combs that an earlier step can leave under this step: earlier steps, teeth (combs x numbers), and their logarithms.
+
+    Zero has no logarithm here, as it isn't asked for.
+    """
+    tried = [
+        earlier
+        for earlier in range(2, LARGEST_STEP)
+        if earlier != step and FINEST * step <= earlier and 4 * earlier <= LARGEST * step
+    ]
+    steps = np.repeat(np.array(tried, np.int64), len(noises))
+    spreads = np.tile(np.array(noises), len(tried))
+    # A number is stored for what lies up to half a step around it.
+    ends = step * (np.arange(LARGEST + 2, dtype=np.float64) - 0.5)
+    teeth = np.diff(_multiples_below(ends[None, :], steps[:, None], spreads[:, None]), axis=1)
+    teeth *= steps[:, None] / step
+    teeth = (1 - _FAINTEST) * teeth + _FAINTEST
+    shown = teeth.max(axis=1, initial=0) >= 1.05
+    return steps[shown], teeth[shown], np.log(teeth[shown, 1:])
+
+
+def _multiples_below(
+    ends: NDArray[np.float64], steps: NDArray[np.int64], spreads: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """How many multiples of each step lie below each end, when they are spread around their places; but for a constant."""
     from scipy.special import ndtr
 
-    numbers = np.arange(LARGEST + 1)
-    found_steps, found_teeth = [], []
-    for earlier in range(2, LARGEST_STEP):
-        if earlier == step or 4 * earlier > LARGEST * step or earlier < FINEST * step:
-            continue
-        multiples = earlier * np.arange(-2, (LARGEST + 1) * step // earlier + 3)
-        for noise in noises:
-            upper = ndtr((step * (numbers[None, :] + 0.5) - multiples[:, None]) / noise)
-            lower = ndtr((step * (numbers[None, :] - 0.5) - multiples[:, None]) / noise)
-            teeth = (upper - lower).sum(axis=0) * earlier / step
-            teeth = (1 - _FAINTEST) * teeth + _FAINTEST
-            if teeth.max() >= 1.05:
-                found_steps.append(earlier)
-                found_teeth.append(teeth)
-    return (
-        np.array(found_steps, np.int64),
-        np.array(found_teeth).reshape(-1, LARGEST + 1),
-    )
+    below = np.floor(ends / steps)
+    rest = ends - below * steps
+    most = int(np.ceil((_FAR * spreads / steps).max(initial=0)))
+    for multiple in range(-most, most + 2):
+        away = (rest - multiple * steps) / spreads
+        share = (away > 0).astype(np.float64)
+        near = np.abs(away) < _FAR
+        share[near] = ndtr(away[near])
+        # Those up to 0 are counted already as lying below in full.
+        below += share - (multiple <= 0)
+    return below

@@ -17,13 +17,24 @@ and the exact balance within them are our own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes, quantized
-from generator.analyse.quantization.combs import BINS, LARGEST, Comb, find_comb, smoothed
+from generator.analyse.coefficients import FREQUENCIES, Planes, quantized
+from generator.analyse.quantization.classes import (
+    Classes,
+    Counts,
+    Flags,
+    around,
+    classes_of,
+    middle,
+    numbers,
+    roughness,
+    unclipped,
+)
+from generator.analyse.quantization.combs import BINS, Comb, find_comb, smoothed
 from generator.analyse.quantization.readings import Reading
 
 FINE_CLASSES = 8
@@ -34,6 +45,8 @@ MOVED = ((4, 4), (3, 6), (6, 3))
 """Grids without this file's trace. Three, because one of them could be the very grid of an earlier, cropped picture."""
 LEAST_USABLE = 200
 """Fewer usable blocks give no evidence."""
+LEAST_COMBS = 8
+"""Frequencies that must show a comb; with fewer no block has evidence."""
 LEAST_BLOCKS = 50
 """Classes with fewer blocks give no evidence."""
 LARGEST_RATIO = 2.0
@@ -45,8 +58,6 @@ ZERO_COUNTS = 0.5
 UNIT = 64
 """Evidence is kept in whole numbers of one part in so many, so that sums come out the same everywhere."""
 
-Flags = NDArray[np.bool_]
-"""Rows x columns, by block."""
 Evidence = NDArray[np.int32]
 """Rows x columns: natural logarithm of the ratio times `UNIT`; above zero speaks against the comb."""
 
@@ -94,23 +105,27 @@ def gather(
         inside, ((2, 0), (reading.margin, 0), (reading.margin, reading.blur))
     )
     nothing = np.zeros(is_sound.shape, np.int32)
+    unknown = Gathered((), nothing, nothing, nothing, is_sound, is_readable, is_clear)
     if int(is_sound.sum()) < LEAST_USABLE:
-        return Gathered((), nothing, nothing, nothing, is_sound, is_readable, is_clear)
-    own = _roughness(stored)
-    counted = np.ones(is_sound.shape, np.bool_) if without is None else ~without
+        return unknown
+    own = roughness(stored)
+    counted = is_readable if without is None else is_readable & ~without
     # Blocks at or beside possible clipping are compared with their own kind only: clipping breaks combs.
     groups = (is_clear, is_sound & ~is_clear, is_readable & ~is_sound)
-    fine = _Classes.of(own, groups, counted, FINE_CLASSES)
-    smooth = _Classes.of(_around(own), (is_readable,), counted, SMOOTH_CLASSES)
-    for histograms in (fine, smooth):
-        histograms.stored[:] = histograms.count(stored)
-    moved: tuple[list[NDArray[np.int64]], list[NDArray[np.int64]]] = ([], [])
-    for x, y in MOVED:
-        planes = quantized(reading.luminance, reading.table, x=reading.x + x, y=reading.y + y)
-        for histograms, kept in zip((fine, smooth), moved, strict=True):
-            kept.append(histograms.count(planes))
-    for histograms, kept in zip((fine, smooth), moved, strict=True):
-        histograms.moved[:] = np.median(np.stack(kept), axis=0)
+    classes = Classes(
+        classes_of(own, groups, counted, FINE_CLASSES),
+        classes_of(around(own), (is_readable,), counted, SMOOTH_CLASSES),
+        counted,
+        FINE_CLASSES * len(groups),
+        SMOOTH_CLASSES,
+    )
+    here = classes.count(stored)
+    there = middle(
+        *(
+            classes.count(quantized(reading.luminance, reading.table, x=reading.x + x, y=reading.y + y))
+            for x, y in MOVED
+        )
+    )
     sound = 2 * FINE_CLASSES
     combs = combs or tuple(
         comb
@@ -119,99 +134,41 @@ def gather(
             comb := find_comb(
                 frequency,
                 reading.table[frequency],
-                fine.stored[frequency, :sound, :-1].sum(axis=0),
-                fine.moved[frequency, :sound, :-1].sum(axis=0),
+                here.fine[frequency, :sound, :-1].sum(axis=0),
+                there.fine[frequency, :sound, :-1].sum(axis=0),
                 reading.noises,
             )
         )
     )
-    evidence, promise = fine.evidence(stored, combs)
-    return Gathered(
-        combs,
-        np.where(is_readable, evidence, 0),
-        np.where(is_readable, promise, 0),
-        np.where(is_readable, smooth.evidence(stored, combs)[0], 0),
-        is_sound,
-        is_readable,
-        is_clear,
+    if len(combs) < LEAST_COMBS:
+        return replace(unknown, combs=combs)
+    evidence, promise = _evidence(stored, classes.own, here.fine, there.fine, combs)
+    smooth, _ = _evidence(stored, classes.around, here.smooth, there.smooth, combs)
+    return replace(
+        unknown,
+        combs=combs,
+        fine=np.where(is_readable, evidence, 0),
+        promise=np.where(is_readable, promise, 0),
+        smooth=np.where(is_readable, smooth, 0),
     )
 
 
-def unclipped(rgb: NDArray[np.uint8], margins: tuple[tuple[int, int], ...]) -> list[Flags]:
-    """For each margin and reach: which blocks have all pixels, in all colours, further than that from both ends of the scale.
-
-    With a reach, pixels as near as that to the block count as well.
-    """
-    from scipy import ndimage
-
-    rows, columns = rgb.shape[0] // BLOCK, rgb.shape[1] // BLOCK
-    flags = [np.zeros((rows, columns), np.bool_) for _ in margins]
-    for row in range(rows):
-        for reach in sorted({reach for _, reach in margins}):
-            line = rgb[max(0, row * BLOCK - reach) : (row + 1) * BLOCK + reach]
-            low, high = line.min(axis=0).min(axis=1), line.max(axis=0).max(axis=1)
-            if reach:
-                low = ndimage.minimum_filter1d(low, 2 * reach + 1, mode="nearest")
-                high = ndimage.maximum_filter1d(high, 2 * reach + 1, mode="nearest")
-            low = low[: columns * BLOCK].reshape(columns, BLOCK).min(axis=1)
-            high = high[: columns * BLOCK].reshape(columns, BLOCK).max(axis=1)
-            for kept, (margin, its_reach) in zip(flags, margins, strict=True):
-                if its_reach == reach:
-                    kept[row] = (low > margin) & (high < 255 - margin)
-    return flags
-
-
-@dataclass(frozen=True, slots=True)
-class _Classes:
-    """Histograms of all frequencies by class."""
-
-    usable: Flags
-    """Blocks that count."""
-    start: NDArray[np.int64]
-    """Rows x columns: place of the first bin of a block's class."""
-    stored: NDArray[np.float64]
-    """64 x classes x bins: of the file's own grid."""
-    moved: NDArray[np.float64]
-    """64 x classes x bins: of the moved grids."""
-
-    @classmethod
-    def of(
-        cls, rough: NDArray[np.uint8], groups: tuple[Flags, ...], counted: Flags, classes: int
-    ) -> _Classes:
-        """In each group, classes of equally many counted blocks, as far as that goes; no histograms yet."""
-        start = np.zeros(rough.shape, np.int64)
-        usable = np.zeros(rough.shape, np.bool_)
-        for number, group in enumerate(groups):
-            counts = np.cumsum(np.bincount(rough[group & counted], minlength=256), dtype=np.float64)
-            limits = np.searchsorted(counts, counts[-1] * np.arange(1, classes) / classes)
-            start[group] = np.searchsorted(limits, rough[group], side="left") + number * classes
-            usable |= group & counted
-        empty = np.zeros((FREQUENCIES, classes * len(groups), BINS))
-        return cls(usable, start * BINS, empty, empty.copy())
-
-    def count(self, planes: Planes) -> NDArray[np.int64]:
-        """64 x classes x bins: usable blocks by stored number."""
-        rows, columns = planes.shape[1:]
-        usable = self.usable[:rows, :columns]
-        start = self.start[:rows, :columns][usable]
-        shape = self.stored.shape
-        return np.stack(
-            [
-                np.bincount(start + _numbers(plane[usable]), minlength=shape[1] * BINS).reshape(shape[1:])
-                for plane in planes
-            ]
-        )
-
-    def evidence(self, planes: Planes, combs: tuple[Comb, ...]) -> tuple[Evidence, Evidence]:
-        """The sum over all combs, and what it would be on average without them."""
-        total = np.zeros(self.start.shape, np.int32)
-        promised = np.zeros(self.stored.shape[1], np.int32)
-        for comb in combs:
-            here, there = self.stored[comb.frequency], self.moved[comb.frequency]
-            values, average = _ratios(here[:, :-1], there[:, :-1], comb)
-            total += values.ravel()[self.start + _numbers(planes[comb.frequency])]
-            promised += average
-        return total, promised[self.start // BINS]
+def _evidence(
+    stored: Planes,
+    classes: NDArray[np.intp],
+    here: Counts,
+    there: Counts,
+    combs: tuple[Comb, ...],
+) -> tuple[Evidence, Evidence]:
+    """The sum over all combs, and what it would be on average without them."""
+    total = np.zeros(classes.shape, np.int32)
+    promised = np.zeros(here.shape[1], np.int32)
+    for comb in combs:
+        own, moved = (item[comb.frequency, :, :-1].astype(np.float64) for item in (here, there))
+        values, average = _ratios(own, moved, comb)
+        total += values.ravel()[classes * BINS + numbers(stored[comb.frequency])]
+        promised += average
+    return total, promised[classes]
 
 
 def _ratios(
@@ -231,25 +188,3 @@ def _ratios(
     values[:, :-1] = np.where(counts >= LEAST_BLOCKS, np.rint(logarithm * UNIT), 0)
     weights = smooth / np.maximum(1e-9, smooth.sum(axis=1, keepdims=True))
     return values, np.rint((values[:, :-1] * weights).sum(axis=1)).astype(np.int32)
-
-
-def _numbers(plane: NDArray[np.int16]) -> NDArray[np.int16]:
-    return np.minimum(np.abs(plane), np.int16(LARGEST + 1))
-
-
-def _roughness(stored: Planes) -> NDArray[np.uint8]:
-    """Rows x columns: how much detail each block has, on a scale of 0 to 255."""
-    total = np.zeros(stored.shape[1:], np.float32)
-    for plane in stored[1:]:
-        total += np.minimum(np.abs(plane), 8)
-    rough: NDArray[np.uint8] = np.clip(np.rint(np.log2(1 + total) * 28), 0, 255).astype(np.uint8)
-    return rough
-
-
-def _around(rough: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The mean over a block and the eight around it."""
-    from scipy import ndimage
-
-    total = ndimage.convolve(rough.astype(np.int32), np.ones((3, 3), np.int32), mode="nearest")
-    mean: NDArray[np.uint8] = (total // 9).astype(np.uint8)
-    return mean

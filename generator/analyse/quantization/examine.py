@@ -24,6 +24,7 @@ from generator.analyse.quantization.regions import (
     is_evident,
     leaning,
     mask_of,
+    outlines,
     suspect,
 )
 
@@ -99,12 +100,13 @@ def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
     parts: tuple[Part, ...] = ()
     is_readable = is_evident(gathered)
     if is_readable:
-        parts = find_parts(gathered)
+        outlined = outlines(gathered)
+        parts = find_parts(gathered, outlined)
         # A large part has spoiled the very histograms that it is compared with, so it gets a second look without it.
         large = LARGE * gathered.fine.size
-        if (not parts or _blocks(parts) > large) and (blocks := suspect(gathered)) is not None:
+        if (not parts or _blocks(parts) > large) and (blocks := suspect(gathered, outlined)) is not None:
             again = gather(reading, rgb, without=blocks, combs=gathered.combs)
-            better = find_parts(again, alike=ALIKE_AGAIN)
+            better = find_parts(again, outlines(again), alike=ALIKE_AGAIN)
             if _blocks(better) > _blocks(parts):
                 gathered, parts = again, better
     shape = rgb.shape[0], rgb.shape[1]

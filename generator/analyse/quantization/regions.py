@@ -15,7 +15,6 @@ Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log, log10
 
@@ -23,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analyse.coefficients import BLOCK
-from generator.analyse.quantization.evidence import UNIT, Flags, Gathered
+from generator.analyse.quantization.classes import Flags
+from generator.analyse.quantization.evidence import LEAST_COMBS, UNIT, Gathered
 
 ALIKE = 2.0
 """So many neighbouring blocks count as one."""
@@ -31,8 +31,6 @@ ALIKE_AGAIN = 4.0
 """The same at a second look, whose histograms leave the part out, so that what is special of it by chance shows more."""
 LEAST_BLOCKS = 9
 """Smaller parts are not looked at."""
-LEAST_COMBS = 8
-"""Frequencies that must show a comb before parts without it are looked for."""
 LEAST_STRENGTH = 0.12
 """What a block must speak for the combs on average before that, as a natural logarithm."""
 LEAST_SHARE = 0.2
@@ -46,6 +44,9 @@ WITHIN = 192
 
 _ROUNDS = 25
 _WEIGHTS = np.array([[0.7, 1, 0.7], [1, 0, 1], [0.7, 1, 0.7]])
+
+Outlines = tuple[tuple[tuple[slice, slice], NDArray[np.bool_]], ...]
+"""Boxes of blocks, and which blocks of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ def is_evident(gathered: Gathered) -> bool:
     return len(gathered.combs) >= LEAST_COMBS and gathered.strength >= LEAST_STRENGTH
 
 
-def suspect(gathered: Gathered) -> Flags | None:
+def suspect(gathered: Gathered, outlined: Outlines) -> Flags | None:
     """The blocks of the part with the most smooth evidence, if that much would count; for a second look."""
     tests = log_tests(*gathered.smooth.shape)
-    found = [(int(gathered.smooth[box][blocks].sum()), box, blocks) for box, blocks in _components(gathered)]
+    found = [(int(gathered.smooth[box][blocks].sum()), box, blocks) for box, blocks in outlined]
     most = max(found, key=lambda item: item[0], default=None)
     if most is None or log_nfa(most[0], tests, alike=ALIKE_AGAIN) > 0:
         return None
@@ -94,11 +95,11 @@ def suspect(gathered: Gathered) -> Flags | None:
     return flags
 
 
-def find_parts(gathered: Gathered, *, alike: float = ALIKE) -> tuple[Part, ...]:
+def find_parts(gathered: Gathered, outlined: Outlines, *, alike: float = ALIKE) -> tuple[Part, ...]:
     """Parts without the comb, the surest first."""
     tests = log_tests(*gathered.fine.shape)
     found = []
-    for box, blocks in _components(gathered):
+    for box, blocks in outlined:
         total, promised = (int(item[box][blocks].sum()) for item in (gathered.fine, gathered.promise))
         nfa = log_nfa(total, tests, alike=alike)
         if nfa <= 0 and total >= LEAST_SHARE * promised:
@@ -124,20 +125,33 @@ def leaning(gathered: Gathered) -> NDArray[np.float64]:
     side = np.clip(ndimage.uniform_filter(own, 5, mode="nearest"), -1, 1)
     result = own
     for _ in range(_ROUNDS):
-        result = (own + NEIGHBOURS * ndimage.convolve(side, _WEIGHTS, mode="nearest")) / 2
+        result = (own + NEIGHBOURS * _neighbours(side)) / 2
         side = np.clip(result, -1, 1)
     return result
 
 
-def _components(gathered: Gathered) -> Iterator[tuple[tuple[slice, slice], NDArray[np.bool_]]]:
+def _neighbours(side: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The weighted sum over the eight blocks around each; beyond the edge are copies of those at the edge."""
+    rows, columns = side.shape
+    wide = np.pad(side, 1, mode="edge")
+    total = np.zeros_like(side)
+    for (down, across), weight in np.ndenumerate(_WEIGHTS):
+        if weight:
+            total += weight * wide[down : down + rows, across : across + columns]
+    return total
+
+
+def outlines(gathered: Gathered) -> Outlines:
     """Connected blocks that lean away from the comb: their box, and which blocks of it, holes filled."""
     from scipy import ndimage
 
     labels, _ = ndimage.label(leaning(gathered) > 0)
+    found = []
     for number, box in enumerate(ndimage.find_objects(labels), 1):
         blocks = labels[box] == number
         if int(blocks.sum()) >= LEAST_BLOCKS:
-            yield box, ndimage.binary_fill_holes(blocks)
+            found.append((box, ndimage.binary_fill_holes(blocks)))
+    return tuple(found)
 
 
 def mask_of(parts: tuple[Part, ...], shape: tuple[int, int]) -> Flags:

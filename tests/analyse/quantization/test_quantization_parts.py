@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from generator.analyse.coefficients import coefficients
+from generator.analyse.quantization.classes import unclipped
 from generator.analyse.quantization.combs import LARGEST, find_comb, smoothed
 from generator.analyse.quantization.earlier import earlier_save
-from generator.analyse.quantization.evidence import UNIT, gather, unclipped
+from generator.analyse.quantization.evidence import UNIT, gather
 from generator.analyse.quantization.readings import own_reading, sound_margin
 from generator.analyse.quantization.regions import (
     ALIKE,
@@ -18,6 +19,7 @@ from generator.analyse.quantization.regions import (
     log_nfa,
     log_tests,
     mask_of,
+    outlines,
 )
 from generator.simulate.jpeg_file import encode
 from tests.analyse.quantization.histories import opened, photograph, saved, spliced
@@ -66,7 +68,7 @@ def test_evidence_is_negative_in_every_class_of_an_untouched_picture() -> None:
     for rows in np.array_split(np.arange(gathered.fine.shape[0]), 6):
         assert gathered.fine[rows].mean() < 0
     assert (gathered.fine > 0).mean() < 0.05
-    assert find_parts(gathered) == ()
+    assert find_parts(gathered, outlines(gathered)) == ()
 
 
 def test_evidence_is_positive_in_a_paste() -> None:

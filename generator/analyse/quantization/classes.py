@@ -1,0 +1,152 @@
+"""Blocks that look alike, and histograms of what each frequency stores in each class of them.
+
+Clipped blocks, and blocks that are rougher or plainer than others, store other numbers with or without an earlier compression;
+so blocks are only compared within a class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes
+from generator.analyse.quantization.combs import BINS, LARGEST
+
+_STRIP = 32
+"""Rows of blocks that are looked at together for clipping."""
+
+Flags = NDArray[np.bool_]
+"""Rows x columns, by block."""
+Counts = NDArray[np.int64]
+"""64 x classes x bins: blocks by frequency, class and stored number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Histograms:
+    """The same blocks, counted in two ways."""
+
+    fine: Counts
+    """By the classes of each block alone."""
+    smooth: Counts
+    """By the classes of its surroundings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Two classes for each block."""
+
+    own: NDArray[np.intp]
+    """Rows x columns: class of a block alone."""
+    around: NDArray[np.intp]
+    """Rows x columns: class of its surroundings."""
+    counted: Flags
+    """Blocks that count in histograms."""
+    own_count: int
+    """How many classes of blocks alone there are."""
+    around_count: int
+    """How many classes of surroundings there are."""
+
+    def count(self, planes: Planes) -> Histograms:
+        """Blocks by frequency, class and stored number."""
+        rows, columns = planes.shape[1:]
+        both = (self.own * self.around_count + self.around)[:rows, :columns]
+        classes = self.own_count * self.around_count
+        # Blocks that don't count have a class of their own, which is cut off.
+        start = np.where(self.counted[:rows, :columns], both, classes) * BINS
+        shape = self.own_count, self.around_count, BINS
+        fine = np.empty((FREQUENCIES, self.own_count, BINS), np.int64)
+        smooth = np.empty((FREQUENCIES, self.around_count, BINS), np.int64)
+        for frequency, plane in enumerate(planes):
+            found = np.bincount((start + numbers(plane)).ravel(), minlength=(classes + 1) * BINS)
+            found = found[: classes * BINS].reshape(shape)
+            found.sum(axis=1, out=fine[frequency])
+            found.sum(axis=0, out=smooth[frequency])
+        return Histograms(fine, smooth)
+
+
+def classes_of(
+    rough: NDArray[np.uint8], groups: tuple[Flags, ...], counted: Flags, classes: int
+) -> NDArray[np.intp]:
+    """In each group, so many classes of equally many counted blocks, as far as that goes; blocks in no group have class 0."""
+    found = np.zeros(rough.shape, np.intp)
+    for number, group in enumerate(groups):
+        counts = np.cumsum(np.bincount(rough[group & counted], minlength=256), dtype=np.float64)
+        limits = np.searchsorted(counts, counts[-1] * np.arange(1, classes) / classes)
+        found[group] = np.searchsorted(limits, rough[group], side="left") + number * classes
+    return found
+
+
+def middle(first: Histograms, second: Histograms, third: Histograms) -> Histograms:
+    """The middle one of three counts, everywhere."""
+    return Histograms(
+        *(
+            np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c))
+            for a, b, c in (
+                (first.fine, second.fine, third.fine),
+                (first.smooth, second.smooth, third.smooth),
+            )
+        )
+    )
+
+
+def numbers(plane: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Stored numbers without their sign, large ones taken together."""
+    return np.minimum(np.abs(plane), np.int16(LARGEST + 1))
+
+
+def roughness(stored: Planes) -> NDArray[np.uint8]:
+    """Rows x columns: how much detail each block has, on a scale of 0 to 255."""
+    total = np.zeros(stored.shape[1:], np.int16)
+    for plane in stored[1:]:
+        total += np.minimum(np.abs(plane), np.int16(8))
+    rough: NDArray[np.uint8] = np.clip(np.rint(np.log2(1 + total.astype(np.float32)) * 28), 0, 255).astype(
+        np.uint8
+    )
+    return rough
+
+
+def around(rough: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The mean over a block and the eight around it."""
+    from scipy import ndimage
+
+    total = ndimage.convolve(rough.astype(np.int32), np.ones((3, 3), np.int32), mode="nearest")
+    mean: NDArray[np.uint8] = (total // 9).astype(np.uint8)
+    return mean
+
+
+def unclipped(rgb: NDArray[np.uint8], margins: tuple[tuple[int, int], ...]) -> list[Flags]:
+    """For each margin and reach: which blocks have all pixels, in all colours, further than that from both ends of the scale.
+
+    With a reach, pixels as near as that to the block count as well.
+    """
+    rows, columns = rgb.shape[0] // BLOCK, rgb.shape[1] // BLOCK
+    flags = [np.zeros((rows, columns), np.bool_) for _ in margins]
+    for reach in sorted({reach for _, reach in margins}):
+        for first in range(0, rows if columns else 0, _STRIP):
+            last = min(first + _STRIP, rows)
+            low, high = (_ends(rgb, first, last, reach, end) for end in (np.minimum, np.maximum))
+            for kept, (margin, its_reach) in zip(flags, margins, strict=True):
+                if its_reach == reach:
+                    kept[first:last] = (low > margin) & (high < 255 - margin)
+    return flags
+
+
+def _ends(rgb: NDArray[np.uint8], first: int, last: int, reach: int, end: np.ufunc) -> NDArray[np.uint8]:
+    """The least or largest value in and around each block, from the first row of blocks to before the last."""
+    columns, size = rgb.shape[1] // BLOCK, BLOCK + 2 * reach
+    place = np.arange(BLOCK * first - reach, BLOCK * last + reach).clip(0, len(rgb) - 1)
+    lines = rgb[place].reshape(len(place), -1)
+    length = BLOCK * (last - first - 1) + 1
+    found = lines[:length:BLOCK].copy()
+    for down in range(1, size):
+        end(found, lines[down : down + length : BLOCK], out=found)
+    pixels = found.reshape(last - first, -1, 3)
+    pixels = end(end(pixels[:, :, 0], pixels[:, :, 1]), pixels[:, :, 2])
+    wide = np.pad(pixels, ((0, 0), (reach, reach)), mode="edge")
+    length = BLOCK * (columns - 1) + 1
+    found = wide[:, :length:BLOCK].copy()
+    for across in range(1, size):
+        end(found, wide[:, across : across + length : BLOCK], out=found)
+    return found
