@@ -17,7 +17,7 @@ multiplications, whose outputs are scaled by known factors.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sqrt
 
@@ -35,8 +35,9 @@ FREQUENCIES = BLOCK * BLOCK
 
 _STRIP = 1 << 16
 """Pixels that are transformed together: few enough that all that is needed at once stays in the processor's cache."""
-_SCALES = tuple(sqrt(8) * (1.0 if order == 0 else sqrt(2) * cos(order * pi / 16)) for order in range(BLOCK))
-"""How much larger the outputs of the fast transform are than those of the orthonormal one, by order."""
+_ORDERS = tuple(sqrt(8) * (1.0 if order == 0 else sqrt(2) * cos(order * pi / 16)) for order in range(BLOCK))
+SCALES = tuple(_ORDERS[place // BLOCK] * _ORDERS[place % BLOCK] for place in range(FREQUENCIES))
+"""How much larger the outputs of the fast transform are than those of the orthonormal one, by frequency."""
 _COS_4 = np.float32(cos(4 * pi / 16))
 _COS_6 = np.float32(cos(6 * pi / 16))
 _DIFFERENCE = np.float32(cos(2 * pi / 16) - cos(6 * pi / 16))
@@ -72,29 +73,30 @@ def coefficients(picture: Picture) -> Coefficients:
 def quantized(luminance: Luminance, table: Sequence[int], *, x: int = 0, y: int = 0) -> Planes:
     """Coefficients of the grid that begins at (x, y), divided by the table and rounded."""
     height, width = luminance.shape
-    rows, columns = (height - y) // BLOCK, (width - x) // BLOCK
-    planes = np.zeros((FREQUENCIES, max(rows, 0), max(columns, 0)), np.int16)
-    if rows <= 0 or columns <= 0:
-        return planes
-    factors = [
-        np.float32(1 / (_SCALES[place // BLOCK] * _SCALES[place % BLOCK] * table[place]))
-        for place in range(FREQUENCIES)
-    ]
-    strip = max(1, _STRIP // (columns * FREQUENCIES))
-    for first in range(0, rows, strip):
+    rows, columns = max((height - y) // BLOCK, 0), max((width - x) // BLOCK, 0)
+    planes = np.zeros((FREQUENCIES, rows, columns), np.int16)
+    factors = [np.float32(1 / (scale * step)) for scale, step in zip(SCALES, table, strict=True)]
+    for part, place, plane in frequencies(luminance[y : y + rows * BLOCK, x : x + columns * BLOCK]):
+        np.multiply(plane, factors[place], out=plane)
+        np.rint(plane, out=plane)
+        planes[place, part] = plane
+    return planes
+
+
+def frequencies(gray: Luminance) -> Iterator[tuple[slice, int, NDArray[np.float32]]]:
+    """Rows of blocks, frequency, and its coefficients there times its `SCALES`. Both sides must be multiples of a block."""
+    rows, columns = gray.shape[0] // BLOCK, gray.shape[1] // BLOCK
+    strip = max(1, _STRIP // max(1, columns * FREQUENCIES))
+    for first in range(0, rows if columns else 0, strip):
         last = min(first + strip, rows)
-        part = luminance[y + first * BLOCK : y + last * BLOCK, x : x + columns * BLOCK].astype(np.float32)
+        part = gray[first * BLOCK : last * BLOCK].astype(np.float32)
         part -= 128
         lines = part.reshape(last - first, BLOCK, columns * BLOCK)
         for down, line in enumerate(_transform([lines[:, row] for row in range(BLOCK)])):
             # One copy brings the samples of a block's column next to those of the other blocks' same column.
             across = np.ascontiguousarray(line.reshape(last - first, columns, BLOCK).transpose(2, 0, 1))
             for right, plane in enumerate(_transform(list(across))):
-                place = down * BLOCK + right
-                np.multiply(plane, factors[place], out=plane)
-                np.rint(plane, out=plane)
-                planes[place, first:last] = plane
-    return planes
+                yield slice(first, last), down * BLOCK + right, plane
 
 
 def _table(header: JpegHeader) -> tuple[int, ...]:

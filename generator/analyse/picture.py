@@ -103,9 +103,9 @@ class Picture:
         return apply_orientation(self.rgb, self.orientation)
 
     def figure(self, image: Image.Image, *, role: str, alt: str, shows: str, does_not_show: str) -> Figure:
-        """A picture of evidence, kept as PNG without metadata. `image` is mode L, RGB or RGBA."""
+        """A picture of evidence, kept as PNG without metadata. `image` is mode L, P, RGB or RGBA."""
         buffer = io.BytesIO()
-        image.save(buffer, "PNG", compress_level=6)
+        image.save(buffer, "PNG", compress_level=4)
         data = buffer.getvalue()
         name = hashlib.sha256(data).hexdigest()
         self.blobs[name] = data

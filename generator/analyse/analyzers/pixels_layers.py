@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="pixels.layers",
-    version="2",
+    version="3",
     title="Filters for the eye",
     question="What do well-known filters show, and what would they show of an untouched photograph?",
     measures=(
@@ -67,8 +67,7 @@ STATEMENT = (
 
 def run(picture: Picture) -> tuple[Finding, ...]:
     """One finding with all figures."""
-    from generator.analyse.layers.control import control_strips
-    from generator.analyse.layers.figures import figures
+    from generator.analyse.layers.figures import control_files, figures
     from generator.analyse.layers.filters import layers_of
 
     height, width = picture.rgb.shape[:2]
@@ -80,7 +79,7 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     saving = _saving(picture)
     upright = (width, height) if picture.orientation >= 5 else (height, width)
     layers = layers_of(_strips(picture), height, width)
-    control = layers_of(control_strips(*upright, saving), *upright)
+    control = control_files(*upright, saving)
     return (
         Finding(
             code="pixels.layers",

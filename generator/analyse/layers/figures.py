@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from PIL import Image
 
 from generator.analyse.decoding import apply_orientation
 from generator.analyse.layers.captions import CAPTIONS, CONTROL_ALT, CONTROL_SHOWS, Caption
-from generator.analyse.layers.filters import Layers
+from generator.analyse.layers.control import Saving, control_strips
+from generator.analyse.layers.filters import Layers, layers_of
 from generator.analyse.picture import Picture
 from generator.model import Figure
 
@@ -23,8 +25,8 @@ GRAYS = 16
 """Of most figures; a palette of four bits."""
 NOISY_GRAYS = {"error-levels": 8, "residual": 8, "relief": 10, "bits": 4}
 """Of figures that are noise all over, by role: each halving saves an eighth of a byte a pixel."""
-EFFORT = 4
-"""Of zlib, 0 to 9; more saves less than a hundredth here."""
+RUNS = 3
+"""Of zlib, which then only looks for runs of one gray: half the time of a full search, and no larger."""
 PHOTO_QUALITY = 70
 BARS_HEIGHT = 240
 PAPER, AXIS, INK = 250, 150, 40
@@ -34,36 +36,49 @@ CONTROL = "-control"
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A stored file."""
+class File:
+    """A drawn figure."""
 
-    blob: str
+    data: bytes
+    """Its bytes."""
     media_type: str
+    """Of the bytes."""
     width: int
+    """Pixels."""
     height: int
+    """Pixels."""
 
 
-def figures(picture: Picture, layers: Layers, control: Layers) -> tuple[Figure, ...]:
-    """Every layer followed by the same one of the control, then the control itself. `control` is upright already."""
+def figures(picture: Picture, layers: Layers, control: tuple[File, ...]) -> tuple[Figure, ...]:
+    """Every layer followed by the same one of the control, then the control itself."""
     result: list[Figure] = []
-    for caption in CAPTIONS:
-        for source, orientation, ending in ((layers, picture.orientation, ""), (control, 1, CONTROL)):
-            file = _kept(picture, _drawn(source, caption, orientation), NOISY_GRAYS.get(caption.role, GRAYS))
-            result.append(_figure(file, caption, ending))
-    photo = _kept_photo(picture, control.photo)
+    for caption, beside in zip(CAPTIONS, control, strict=False):
+        own = _file(layers, caption, picture.orientation)
+        result += (_figure(picture, own, caption), _figure(picture, beside, caption, CONTROL))
     words = (
         "control",
         CONTROL_ALT,
         CONTROL_SHOWS,
         "It is drawn, not taken: too regular to stand for every camera.",
     )
-    return (*result, Figure(photo.blob, photo.media_type, photo.width, photo.height, *words))
+    photo = control[-1]
+    return (*result, Figure(_stored(picture, photo), photo.media_type, photo.width, photo.height, *words))
 
 
-def _figure(file: _Kept, caption: Caption, ending: str) -> Figure:
+@lru_cache(maxsize=8)
+def control_files(height: int, width: int, saving: Saving | None) -> tuple[File, ...]:
+    """All figures of the control for upright pictures of this size and saving, in the order of the captions, then itself.
+
+    Pictures from one source often have the same size and saving, so the last few are kept.
+    """
+    layers = layers_of(control_strips(height, width, saving), height, width)
+    return (*(_file(layers, caption, 1) for caption in CAPTIONS), _photo_file(layers.photo))
+
+
+def _figure(picture: Picture, file: File, caption: Caption, ending: str = "") -> Figure:
     of = "of the untouched control photograph" if ending else "of this picture"
     return Figure(
-        blob=file.blob,
+        blob=_stored(picture, file),
         media_type=file.media_type,
         width=file.width,
         height=file.height,
@@ -96,24 +111,24 @@ def _bars(counts: NDArray[np.int64]) -> Image.Image:
     return Image.fromarray(drawing)
 
 
-def _kept(picture: Picture, image: Image.Image, grays: int) -> _Kept:
+def _file(layers: Layers, caption: Caption, orientation: int) -> File:
     """A few grays, without loss."""
-    levels = (np.asarray(image).astype(np.uint16) * grays // 256).astype(np.uint8)
-    indexed = Image.frombytes("P", image.size, levels.tobytes())
+    image, grays = _drawn(layers, caption, orientation), NOISY_GRAYS.get(caption.role, GRAYS)
+    indexed = image.point([shade * grays // 256 for shade in range(256)])
     indexed.putpalette([shade * 255 // (grays - 1) for shade in range(grays) for _ in range(3)])
     buffer = io.BytesIO()
-    indexed.save(buffer, "PNG", bits=4, compress_level=EFFORT)
-    return _stored(picture, buffer.getvalue(), "image/png", image)
+    indexed.save(buffer, "PNG", bits=2 if grays <= 4 else 4, compress_level=1, compress_type=RUNS)
+    return File(buffer.getvalue(), "image/png", *image.size)
 
 
-def _kept_photo(picture: Picture, gray: NDArray[np.uint8]) -> _Kept:
+def _photo_file(gray: NDArray[np.uint8]) -> File:
     image = Image.fromarray(gray)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=PHOTO_QUALITY, optimize=True)
-    return _stored(picture, buffer.getvalue(), "image/jpeg", image)
+    return File(buffer.getvalue(), "image/jpeg", *image.size)
 
 
-def _stored(picture: Picture, data: bytes, media_type: str, image: Image.Image) -> _Kept:
-    name = hashlib.sha256(data).hexdigest()
-    picture.blobs[name] = data
-    return _Kept(name, media_type, *image.size)
+def _stored(picture: Picture, file: File) -> str:
+    name = hashlib.sha256(file.data).hexdigest()
+    picture.blobs[name] = file.data
+    return name

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 LARGEST_WINDOW = 256
 """Pixels across and down."""
 WINDOWS = 3
-"""Across and down."""
+"""Across and down, where so many fit side by side; else two, or one."""
 BRIGHTEST = 3.0
 """Power of ten of the size that is drawn white."""
 
@@ -39,14 +39,15 @@ def spectrum(windows: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The mean spectrum of windows (count x side x side), as large as one of them."""
     from scipy.fft import dctn
 
-    total = np.zeros(windows.shape[1:], np.float64)
+    total = np.zeros(windows.shape[1:], np.float32)
     for window in windows:
-        total += np.abs(dctn(window.astype(np.float64) - 128, norm="ortho"))
-    shown: NDArray[np.float64] = np.log10(1 + total / len(windows)) * (255 / BRIGHTEST)
+        total += np.abs(dctn(window.astype(np.float32) - np.float32(128), norm="ortho"))
+    shown: NDArray[np.float32] = np.log10(1 + total / np.float32(len(windows))) * np.float32(255 / BRIGHTEST)
     return shown.clip(0, 255).astype(np.uint8)
 
 
 def _places(length: int, side: int) -> list[int]:
     """Where windows begin along an edge, on JPEG's grid."""
     free = (length - side) // 8
-    return sorted({free * step // (WINDOWS - 1) * 8 for step in range(WINDOWS)})
+    last = min(WINDOWS, -(-length // side)) - 1
+    return sorted({free * step // max(last, 1) * 8 for step in range(last + 1)})
