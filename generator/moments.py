@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 
@@ -13,3 +14,12 @@ def order(date: str) -> tuple[str, str]:
         except (ValueError, OverflowError):
             return date, date
     return date, date
+
+
+def bound(date: str) -> tuple[str, str]:
+    """Sorts dates by the last day that they may mean, as sightings bound no more: `2019-05` comes before `2019`."""
+    if re.fullmatch(r"\d{4}", date, re.ASCII):
+        return f"{date}-12-31T99", date
+    if re.fullmatch(r"\d{4}-\d{2}", date, re.ASCII):
+        return f"{date}-31T99", date
+    return (f"{date}T99", date) if len(date) == 10 else order(date)

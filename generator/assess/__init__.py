@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.assess import authorship, context, integrity, older_version, origin, place_time
+from generator.assess import authorship, context, integrity, older_version, origin, place_time, seen_before
 from generator.assess.confidence import CONFIDENCE_WORDS
 from generator.assess.not_checked import not_checked
 from generator.assess.rule import Conclusion, Rule
@@ -78,7 +78,12 @@ def _axis(subject: Subject, axis: Axis, rules: tuple[Rule, ...]) -> AxisAssessme
         supporting,
         opposing,
         not_checked(subject, axis),
-        (*place_time.noted(subject), *authorship.noted(subject), *older_version.noted(subject))
+        (
+            *place_time.noted(subject),
+            *seen_before.between_zones(subject),
+            *authorship.noted(subject),
+            *older_version.noted(subject),
+        )
         if axis is Axis.CONTEXT
         else (),
     )

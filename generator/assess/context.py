@@ -1,26 +1,23 @@
 """Rules for the third axis: whether the picture fits the claim.
 
 A sighting's date is an upper bound: the picture existed no later than that day. A sighting before the claimed event
-therefore contradicts the claim; a sighting after it says nothing. Camera dates can be wrong or edited and carry little;
-so do positions and camera settings, which `place_time` compares.
+therefore contradicts the claim, as far as it is known to show the picture; a sighting after it says nothing. Camera dates can
+be wrong or edited and carry little; so do positions and camera settings, which `place_time` compares.
 """
 
 from __future__ import annotations
 
-from generator.assess import older_version, place_time
-from generator.assess.dates import Days, days, spoken, when
+from generator.assess import place_time, seen_before
+from generator.assess.before import is_before_event
+from generator.assess.dates import Days, days, spoken
 from generator.assess.rule import Conclusion, Rule
-from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
-from generator.assess.words import DATE_WORDS
 from generator.model import (
     Axis,
     Citation,
     Confidence,
     Context,
-    DateKind,
     EvidenceKind,
-    MatchKind,
     Statement,
 )
 
@@ -28,7 +25,6 @@ CLOCK_TOLERANCE_DAYS = 1
 """Time zones and late nights may move a camera's day by one."""
 
 _CLAIM = Citation(EvidenceKind.CLAIM)
-_VERIFIED = (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
 
 
 def event_days(subject: Subject) -> Days | None:
@@ -37,66 +33,9 @@ def event_days(subject: Subject) -> Days | None:
     return days(claim.event_date) if claim else None
 
 
-def _earlier_sightings(subject: Subject, *, verified: bool) -> Conclusion | None:
-    event = event_days(subject)
-    if event is None or subject.case is None or subject.case.claim is None:
-        return None
-    early = [
-        (seen.last, number, sighting)
-        for number, sighting in sightings_of(subject)
-        if sighting.date_kind is not DateKind.CLAIMED
-        and (sighting.match in _VERIFIED) is verified
-        and (seen := days(sighting.date)) is not None
-        and seen.is_before(event)
-    ]
-    if not early:
-        return None
-    claimed = spoken(subject.case.claim.event_date)
-    statements = tuple(
-        Statement(
-            f"The picture was {DATE_WORDS[sighting.date_kind]} {when(sighting.date)}, before the claimed date {claimed}.",
-            (Citation(EvidenceKind.SIGHTING, number=number), _CLAIM),
-        )
-        for _, number, sighting in early
-    )
-    tightest = min(early, key=lambda item: item[:2])[2]
-    return Conclusion(
-        f"The picture existed no later than {spoken(tightest.date)}. It can't show an event of {claimed}.",
-        statements,
-    )
-
-
-def _older_version_seen(subject: Subject, *, is_sure: bool) -> Conclusion | None:
-    """An older version was seen before the event, so what both show can't be of that event."""
-    event = event_days(subject)
-    if event is None or subject.case is None or subject.case.claim is None:
-        return None
-    early = [item for item in older_version.earlier_sightings(subject, event) if item[0].is_sure is is_sure]
-    if not early:
-        return None
-    claimed = spoken(subject.case.claim.event_date)
-    how = "very likely" if is_sure else "probably"
-    statements = tuple(
-        Statement(
-            f"Another version of the picture, which {how} came before this one, was {DATE_WORDS[sighting.date_kind]} "
-            f"{when(sighting.date)}, before the claimed date {claimed}.",
-            (*subject.cite_version(version), Citation(EvidenceKind.SIGHTING, number=number), _CLAIM),
-        )
-        for version, number, sighting in early
-    )
-    return Conclusion(
-        f"An older version of the picture existed no later than {spoken(early[0][2].date)}. What both show can't be of "
-        f"{claimed}; parts that differ may be.",
-        statements,
-    )
-
-
 def _proven_signing_time(subject: Subject) -> Conclusion | None:
-    event = event_days(subject)
-    signed = days(subject.text("credentials.time", "signed_at"))
-    if event is None or signed is None or not subject.says("credentials.time", "proven", True):
-        return None
-    if not signed.is_before(event):
+    signed = subject.text("credentials.time", "signed_at")
+    if not subject.says("credentials.time", "proven", True) or not is_before_event(subject, signed):
         return None
     return Conclusion(
         "A time stamp in the credential is older than the claimed event.",
@@ -173,10 +112,11 @@ RULES: tuple[Rule, ...] = (
         Axis.CONTEXT,
         Context.CONTRADICTS,
         Confidence.STRONG,
-        "A sighting whose picture was compared and found to be the same is dated before the claimed event.",
+        "A sighting whose picture was compared here and found to be the same is dated before the claimed event, in whichever "
+        "time zone each of the two days was counted.",
         "Whatever was online before an event cannot show it. The date is as good as its source: see its kind and its "
         "archived copy.",
-        lambda subject: _earlier_sightings(subject, verified=True),
+        seen_before.same_compared,
     ),
     Rule(
         "context.signed-before-event",
@@ -192,20 +132,31 @@ RULES: tuple[Rule, ...] = (
         Axis.CONTEXT,
         Context.CONTRADICTS,
         Confidence.MODERATE,
-        "A sighting of another version, compared and found to be that one, is dated before the claimed event, and that "
+        "A sighting of another version, by a comparison here or by the note, is dated before the claimed event, and that "
         "version came first beyond doubt.",
         "Whatever both show existed before the event. Parts that were put in later may not have.",
-        lambda subject: _older_version_seen(subject, is_sure=True),
+        lambda subject: seen_before.older_version_seen(subject, is_sure=True),
     ),
     Rule(
-        "context.seen-before-event-unverified",
+        "context.part-seen-before-event",
         Axis.CONTEXT,
         Context.CONTRADICTS,
         Confidence.MODERATE,
-        "A sighting that was not compared with this picture, or that shows a part or an altered version, is dated "
-        "before the claimed event.",
-        "The note's author saw it there; the machine did not compare the two pictures.",
-        lambda subject: _earlier_sightings(subject, verified=False),
+        "A sighting whose picture was compared here and found to be a part or an altered version is dated before the claimed "
+        "event.",
+        "What both pictures show existed before the event. What only one of them shows may not have.",
+        seen_before.part_compared,
+    ),
+    Rule(
+        "context.noted-before-event",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.MODERATE,
+        "The note names a sighting before the claimed event and says that it shows the same picture, a part or an altered "
+        "version of it.",
+        "A person saw it there and compared by eye; the program did not compare the two. `backstory sightings add` with the "
+        "saved picture lets it do so.",
+        seen_before.noted,
     ),
     Rule(
         "context.likely-older-version-seen-before-event",
@@ -215,7 +166,17 @@ RULES: tuple[Rule, ...] = (
         "As for an older version that was seen before the event, but that version only probably came first.",
         "Both show the same, and one of them was seen before the event; if the order is the other way round, this file may "
         "still be older.",
-        lambda subject: _older_version_seen(subject, is_sure=False),
+        lambda subject: seen_before.older_version_seen(subject, is_sure=False),
+    ),
+    Rule(
+        "context.seen-before-event-unverified",
+        Axis.CONTEXT,
+        Context.CONTRADICTS,
+        Confidence.WEAK,
+        "Something that a service or a person took for the picture is dated before the claimed event, and nobody says that the "
+        "two were compared.",
+        "Services that search for pictures also find others that look alike.",
+        seen_before.uncompared,
     ),
     Rule(
         "context.position-differs",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from generator.assess.context import event_days
+from generator.assess.dates import when
 from generator.assess.place_time import why_no_sun
 from generator.assess.sighted import outside_checks_of, searches_of, sightings_of
 from generator.assess.subject import Subject
-from generator.model import Axis, FileKind, Outcome, Run, Statement
+from generator.model import Axis, Citation, EvidenceKind, FileKind, Outcome, Run, Statement
 
 _MATTERS: dict[Axis, tuple[str, ...]] = {
     Axis.ORIGIN: ("credentials", "metadata", "ai.watermark"),
@@ -93,6 +94,14 @@ def _context(subject: Subject) -> list[Statement]:
     statements = []
     if not sightings_of(subject) and not any(item.is_answered for _, item in searches_of(subject)):
         statements.append(Statement("Where else the picture was used: no sightings are recorded for it."))
+    statements += [
+        Statement(
+            f"{item.service} was asked {when(item.date)} and gave no usable answer, so what it knows was not checked.",
+            (Citation(EvidenceKind.SEARCH, number=number),),
+        )
+        for number, item in searches_of(subject)
+        if not item.is_answered
+    ]
     if subject.case is not None and subject.case.claim is not None and event_days(subject) is None:
         statements.append(
             Statement("The claim names no date of the event, so dates could not be compared with it.")

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from generator.assess.dates import Days, days
+from generator.assess.before import is_before_event
+from generator.assess.bounds import latest
 from generator.assess.sighted import sightings_of_version
 from generator.assess.subject import Subject
 from generator.model import DateKind, MatchKind, OtherVersion, Sighting, Statement
@@ -44,17 +45,16 @@ def differing(subject: Subject, *, is_sure: bool) -> tuple[Statement, ...]:
     )
 
 
-def earlier_sightings(subject: Subject, event: Days) -> tuple[tuple[OtherVersion, int, Sighting], ...]:
-    """Compared sightings of older versions before an event, with their number in the case's timeline, the earliest first."""
+def earlier_sightings(subject: Subject) -> tuple[tuple[OtherVersion, int, Sighting], ...]:
+    """Sightings of older versions before the claimed event, with their number in the case's timeline, the earliest first."""
     found = [
-        (seen.last, number, version, sighting)
+        (latest(sighting.date), number, version, sighting)
         for version in subject.versions
         if version.is_older and subject.cite_version(version)
         for number, sighting in sightings_of_version(subject, version)
         if sighting.date_kind is not DateKind.CLAIMED
         and sighting.match in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
-        and (seen := days(sighting.date)) is not None
-        and seen.is_before(event)
+        and is_before_event(subject, sighting.date)
     ]
     return tuple(
         (version, number, sighting)

@@ -8,9 +8,11 @@ place only where the claim itself names the place. Bounds: near is within 25 km 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from generator.assess.bounds import earliest, latest
 from generator.assess.dates import days, spoken
 from generator.assess.rule import Conclusion
 from generator.assess.sighted import sightings_of
@@ -170,35 +172,36 @@ def daylight_at_night(subject: Subject) -> Conclusion | None:
 def noted(subject: Subject) -> tuple[Statement, ...]:
     """What is worth knowing and speaks neither for nor against the claim."""
     sun = sun_sentence(subject)
-    return (*((sun,) if sun else ()), *after_first_sighting(subject))
+    return (*((sun,) if sun else ()), *zone_there(subject), *after_first_sighting(subject))
 
 
 def after_first_sighting(subject: Subject) -> tuple[Statement, ...]:
     """Dates in the file that lie after the day on which the same picture had been seen, EXIF, XMP and IPTC alike.
 
-    Source: a sighting's date is an upper bound of the picture's making; times and zones may move a day by one.
+    Source: a sighting's date is an upper bound of the picture's making; both may have been counted in any time zone.
     """
     seen = [
-        (number, sighting)
+        (end, number, sighting)
         for number, sighting in sightings_of(subject)
         if sighting.date_kind is not DateKind.CLAIMED
         and sighting.match in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
-        and days(sighting.date)
+        and (end := latest(sighting.date)) is not None
     ]
     if not seen:
         return ()
-    number, first = min(seen, key=lambda pair: (days(pair[1].date).last, pair[0]))  # type: ignore[union-attr]
-    bound = days(first.date)
+    end, number, first = min(seen, key=lambda item: item[:2])
     statements = []
     for item, place, text, meaning in _dates(subject):
-        dated = days(text)
-        if bound is None or dated is None or not bound.is_before(dated, tolerance=1):
+        begin = earliest(text)
+        if begin is None or begin < end:
             continue
         cited = (subject.cite(item), Citation(EvidenceKind.SIGHTING, number=number))
-        if meaning == "taken":
+        if meaning != "taken":
+            words = "So this copy was written later than the picture was made; that is common."
+        elif first.compared:
             words = "That date can't be when it was taken."
         else:
-            words = "So this copy was written later than the picture was made; that is common."
+            words = "If the note is right that it is the same picture, that date can't be when it was taken."
         statements.append(
             Statement(
                 f"{place} says {spoken(text[:10])} ({meaning}), but the picture had been seen by {spoken(first.date)}. {words}",
@@ -206,6 +209,37 @@ def after_first_sighting(subject: Subject) -> tuple[Statement, ...]:
             )
         )
     return tuple(statements)
+
+
+def zone_there(subject: Subject) -> tuple[Statement, ...]:
+    """Whether the time zone that the file gives was in use at the claimed place in the year that the file gives."""
+    claim = subject.case.claim if subject.case else None
+    place, taken = (
+        claimed_place(claim) if claim else None,
+        days(subject.text("metadata.date", "date_original")),
+    )
+    offset = _minutes(subject.text("metadata.date", "offset"))
+    if place is None or taken is None or offset is None:
+        return ()
+    there = possible_offsets(place.latitude, place.longitude, taken.first.year)
+    if not there:
+        return ()
+    where = f"in {place.town}, which stands for the claimed place" if place.town else "at the claimed place"
+    words = (
+        f"The time zone in the file was in use {where} that year."
+        if offset in there
+        else f"The time zone in the file was not in use {where} that year. Clocks are often left on another zone."
+    )
+    return (Statement(words, _about(subject, "metadata.date")),)
+
+
+def _minutes(offset: str) -> int | None:
+    """Minutes east of UTC of `+05:30`; None for anything else."""
+    found = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset, re.ASCII)
+    if found is None:
+        return 0 if offset == "Z" else None
+    sign, hours, minutes = found.groups()
+    return (int(hours) * 60 + int(minutes)) * (-1 if sign == "-" else 1)
 
 
 def _dates(subject: Subject) -> tuple[tuple[Evidence, str, str, str], ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from generator.assess.subject import Subject
+from generator.assess.words import MATCH_WORDS
 from generator.model import MatchKind, OtherVersion, OutsideCheck, Search, Sighting
 
 
 def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
     """The case's sightings that concern this exhibit, numbered from 1 as in the case's timeline.
 
-    What a service found by words alone is about the same claim and not a sighting of the picture.
+    What a service found by words or addresses alone is no sighting of the picture.
     """
     if subject.case is None:
         return ()
@@ -17,9 +18,26 @@ def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
     return tuple(
         (number, sighting)
         for number, sighting in enumerate(subject.case.sightings, 1)
-        if sighting.match is not MatchKind.SAME_CLAIM
+        if sighting.match.is_of_picture
         and (sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture))
     )
+
+
+def trust_of(sighting: Sighting) -> int:
+    """How well a sighting is known to show the picture, 0 the best: compared here, said by the note, compared by nobody."""
+    is_same = sighting.match in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
+    if sighting.match is MatchKind.UNVERIFIED:
+        return 4
+    return (0 if is_same else 1) + (0 if sighting.compared else 2)
+
+
+def match_words(sighting: Sighting) -> str:
+    """What was seen there, with who says so where it was not compared here."""
+    words = MATCH_WORDS[sighting.match]
+    is_noted = (
+        not sighting.compared and sighting.match is not MatchKind.UNVERIFIED and sighting.match.is_of_picture
+    )
+    return f"{words}, by the note" if is_noted else words
 
 
 def sightings_of_version(subject: Subject, version: OtherVersion) -> tuple[tuple[int, Sighting], ...]:
@@ -32,7 +50,7 @@ def sightings_of_version(subject: Subject, version: OtherVersion) -> tuple[tuple
     return tuple(
         (number, sighting)
         for number, sighting in enumerate(subject.case.sightings, 1)
-        if sighting.match is not MatchKind.SAME_CLAIM
+        if sighting.match.is_of_picture
         and sighting.picture
         and (version.path == sighting.picture or version.path.endswith("/" + sighting.picture))
     )

@@ -21,5 +21,6 @@ MATCH_WORDS: dict[MatchKind, str] = {
     MatchKind.ALTERED: "an altered version of the picture",
     MatchKind.UNVERIFIED: "a picture that was not compared with this one",
     MatchKind.SAME_CLAIM: "a page about the same claim",
+    MatchKind.PAGE_ONLY: "a page that the note names, which may have shown something else then",
 }
 """What was seen there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator import moments
 from generator.assess.dates import days, spoken
 from generator.assess.place_time import (
     after_first_sighting,
@@ -11,7 +12,7 @@ from generator.assess.place_time import (
     position_fits,
     sun_sentence,
 )
-from generator.assess.sighted import sightings_of
+from generator.assess.sighted import sightings_of, trust_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS
 from generator.investigate.reply import Reply, ledger_state
@@ -41,7 +42,8 @@ def when_taken(subject: Subject) -> Reply:
         number, sighting = early
         sentences.append(
             Statement(
-                f"It existed no later than {spoken(sighting.date)}, when it was {DATE_WORDS[sighting.date_kind]}.",
+                f"{_EXISTED[trust_of(sighting)]} existed no later than {spoken(sighting.date)}, when it was "
+                f"{DATE_WORDS[sighting.date_kind]}.",
                 (Citation(EvidenceKind.SIGHTING, number=number),),
             )
         )
@@ -49,6 +51,15 @@ def when_taken(subject: Subject) -> Reply:
         subject, "metadata", "The file's hidden data (metadata) were read; they hold no date of taking."
     )
 
+
+_EXISTED = (
+    "It",
+    "A version of it",
+    "By the note, it",
+    "By the note, a version of it",
+    "If the picture there is the same, it",
+)
+"""Who existed, by how well a sighting is known to show the picture."""
 
 _NO_POSITION = "The file's hidden data (metadata) were read; they hold no position."
 
@@ -153,16 +164,17 @@ def _stated(subject: Subject, *codes: str) -> list[Statement]:
 def earliest_sighting(subject: Subject) -> tuple[int, Sighting] | None:
     """The sighting that bounds the picture's age most tightly, with its number; None when there is none.
 
-    `2019` bounds less than `2019-03-14`: the picture may have come to be on the year's last day.
+    What was compared here comes before what only the note says, and that before what nobody compared. `2019` bounds less than
+    `2019-03-14`: the picture may have come to be on the year's last day.
     """
     usable = [
-        (found.last, number, sighting)
+        (trust_of(sighting), moments.bound(sighting.date), number, sighting)
         for number, sighting in sightings_of(subject)
-        if sighting.date_kind is not DateKind.CLAIMED and (found := days(sighting.date)) is not None
+        if sighting.date_kind is not DateKind.CLAIMED and days(sighting.date) is not None
     ]
     if not usable:
         return None
-    _, number, sighting = min(usable, key=lambda item: item[:2])
+    *_, number, sighting = min(usable, key=lambda item: item[:3])
     return number, sighting
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from generator import moments
 from generator.assess.dates import when
-from generator.assess.sighted import searches_of, sightings_of
+from generator.assess.sighted import match_words, searches_of, sightings_of
 from generator.assess.subject import Subject
-from generator.assess.words import DATE_WORDS, MATCH_WORDS
+from generator.assess.words import DATE_WORDS
 from generator.investigate import from_persons
 from generator.investigate.reply import Reply, ledger_state
 from generator.model import (
@@ -123,12 +124,12 @@ def _edited_by_file(subject: Subject, assessment: Assessment) -> Reply:
 
 def elsewhere(subject: Subject) -> Reply:
     """Other uses: the recorded sightings and the pictures of this site."""
-    seen = sorted(sightings_of(subject), key=lambda pair: pair[1].date)
+    seen = sorted(sightings_of(subject), key=lambda pair: moments.order(pair[1].date))
     sentences = [
         Statement(
             f"It was {DATE_WORDS[sighting.date_kind]} {when(sighting.date)}"
             + (f" ({sighting.publisher})" if sighting.publisher else "")
-            + f": {MATCH_WORDS[sighting.match]}.",
+            + f": {match_words(sighting)}.",
             (Citation(EvidenceKind.SIGHTING, number=number),),
         )
         for number, sighting in seen

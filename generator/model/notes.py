@@ -62,6 +62,12 @@ class MatchKind(StrEnum):
     ALTERED = "altered version"
     UNVERIFIED = "not compared here"
     SAME_CLAIM = "about the same claim"
+    PAGE_ONLY = "the page only"
+
+    @property
+    def is_of_picture(self) -> bool:
+        """Whether somebody took the picture there for ours; else only words or addresses agree."""
+        return self not in (MatchKind.SAME_CLAIM, MatchKind.PAGE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,9 +168,9 @@ def _merged(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         )
         if key not in kept or (item.compared and not kept[key].compared):
             kept[key] = item
-    claims = [item for item in kept.values() if item.match is MatchKind.SAME_CLAIM]
-    seen = [item for item in kept.values() if item.match is not MatchKind.SAME_CLAIM]
-    # What is only about the same claim comes last, so that it never takes a place among the sightings.
+    claims = [item for item in kept.values() if not item.match.is_of_picture]
+    seen = [item for item in kept.values() if item.match.is_of_picture]
+    # What agrees only in words or address comes last, so that it never takes a place among the sightings.
     return (*sorted(seen, key=_moment)[:MOST], *sorted(claims, key=_moment)[: MOST // 3])
 
 

@@ -170,15 +170,25 @@ EXPECTED: dict[str, Expected] = {
         Context.CONTRADICTS, Confidence.STRONG, subject(STAMPED, DATED, case=case())
     ),
     "context.older-version-seen-before-event": Expected(
-        Context.CONTRADICTS, Confidence.MODERATE, beside(is_sure=True, seen="2026-01-27")
+        Context.CONTRADICTS, Confidence.MODERATE, beside(is_sure=True, seen="2026-01-25")
+    ),
+    "context.part-seen-before-event": Expected(
+        Context.CONTRADICTS,
+        Confidence.MODERATE,
+        subject(case=case("2026", sighting("2025-11", match=MatchKind.CROPPED), sighting("2025"))),
+    ),
+    "context.noted-before-event": Expected(
+        Context.CONTRADICTS,
+        Confidence.MODERATE,
+        subject(case=case("2026", sighting("2019-03", match=MatchKind.ALTERED, is_compared=False))),
+    ),
+    "context.likely-older-version-seen-before-event": Expected(
+        Context.CONTRADICTS, Confidence.WEAK, beside(is_sure=False, seen="2026-01-25")
     ),
     "context.seen-before-event-unverified": Expected(
         Context.CONTRADICTS,
-        Confidence.MODERATE,
-        subject(case=case("2026", sighting("2025-12-31", match=MatchKind.UNVERIFIED))),
-    ),
-    "context.likely-older-version-seen-before-event": Expected(
-        Context.CONTRADICTS, Confidence.WEAK, beside(is_sure=False, seen="2026-01-27")
+        Confidence.WEAK,
+        subject(case=case("2026", sighting("2025-12-28", match=MatchKind.UNVERIFIED))),
     ),
     "context.position-differs": Expected(
         Context.CONTRADICTS, Confidence.WEAK, subject(DATED, ELSEWHERE, case=case(event_position=GRAZ))

@@ -19,6 +19,18 @@ from tests.support.reports import case, finding, subject
         ("", "Bo Writer", ""),
         ("Photo: A. B.", "Photographer", ""),
         ("山田太郎", "山田太郎", "share a name"),
+        ("Jörg Müller", "JOERG MUELLER", "share a name"),
+        ("Søren Kjær", "Soren Kjaer", "share a name"),
+        ("Łukasz Wałęsa", "lukasz walesa", "share a name"),
+        ("Sergey Ivanov", "Sergei Ivanof", "share a name"),
+        ("Mohammed Farah", "Mohamed F.", "share a name"),
+        ("Иван Петров", "Ivan Petrov", ""),
+        ("Иван Петров", "Петров И.", "share a name"),
+        ("Иван Петров", "Сидоров", "somebody else"),
+        ("ﬁona Ｌee", "Fiona", "share a name"),
+        ("Anna", "Anne", "somebody else"),
+        ("王伟", "Wang Wei", ""),
+        ("x" * 100_000, "Bo Writer", "somebody else"),
     ],
 )
 def test_credit_and_file(credit: str, written: str, words: str) -> None:

@@ -167,7 +167,7 @@ def test_answers_are_kept_and_shown(folder: Path, server: Services, tmp_path: Pa
         "2019-04-01",
         "byte for byte",
         "https://news.example/2019/flood",
-        "Pages about the same claim",
+        "Pages found by words or by their address",
         "https://paper.example/a",
         "Services that were asked",
         "The desk",

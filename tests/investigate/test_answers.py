@@ -172,6 +172,26 @@ def test_the_earliest_sighting_is_the_one_with_the_tightest_bound() -> None:
     assert "no later than 2019" in words(answers(given)["when-taken"])
 
 
+@pytest.mark.parametrize(
+    ("match", "is_compared", "begins"),
+    [
+        (MatchKind.SAME_PICTURE, True, "It existed"),
+        (MatchKind.CROPPED, True, "A version of it existed"),
+        (MatchKind.SAME_BYTES, False, "By the note, it existed"),
+        (MatchKind.ALTERED, False, "By the note, a version of it existed"),
+        (MatchKind.UNVERIFIED, False, "If the picture there is the same, it existed"),
+    ],
+)
+def test_an_age_is_told_only_as_surely_as_the_sighting(
+    match: MatchKind, begins: str, *, is_compared: bool
+) -> None:
+    """What is known better counts before what is earlier."""
+    better = sighting("2019-03-14", match=match, is_compared=is_compared)
+    lesser = (sighting("2018", match=MatchKind.UNVERIFIED),) if match is not MatchKind.UNVERIFIED else ()
+    told = words(answers(subject(case=case("2026", *lesser, better)))["when-taken"])
+    assert f"{begins} no later than 14 March 2019" in told
+
+
 CONSISTENCY: list[tuple[Finding | None, str]] = [
     (finding("metadata.consistency.modified-before-original"), "This is metadata.consistency.modified"),
     (finding("metadata.consistency.gps-time-differs"), "This is metadata.consistency.gps-time"),
@@ -270,8 +290,8 @@ def test_asking_gives_matched_answers_or_the_nearest_three() -> None:
 def test_how_a_sighted_picture_compares_is_said(match: MatchKind) -> None:
     given = subject(case=case("2026", sighting("2019-03-14", match=match)))
     told = words(answers(given)["elsewhere"])
-    # A page about the same claim is no sighting of the picture.
-    assert (MATCH_WORDS[match] in told) is (match is not MatchKind.SAME_CLAIM)
+    # What agrees only in words or address is no sighting of the picture.
+    assert (MATCH_WORDS[match] in told) is match.is_of_picture
 
 
 @pytest.mark.parametrize(

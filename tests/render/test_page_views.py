@@ -67,8 +67,11 @@ def test_a_citation_of_nothing_is_a_bug(env: Environment, citation: Citation) ->
         citations.citation(env, citation, citations.Place(env.index.cases["bridge"]))
 
 
-def sighting(date: str, match: MatchKind, kind: DateKind = DateKind.POSTED) -> Sighting:
-    return Sighting("https://a.example/", date, kind, match=match)
+def sighting(
+    date: str, match: MatchKind, kind: DateKind = DateKind.POSTED, compared: str = "Compared."
+) -> Sighting:
+    is_compared = match is not MatchKind.UNVERIFIED and match.is_of_picture
+    return Sighting("https://a.example/", date, kind, match=match, compared=compared if is_compared else "")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +93,35 @@ def sighting(date: str, match: MatchKind, kind: DateKind = DateKind.POSTED) -> S
             ("If it is the same picture, it existed no later than", "2018"),
         ),
         ((sighting("2018", MatchKind.SAME_BYTES, DateKind.CLAIMED),), None),
+        ((sighting("2018", MatchKind.SAME_CLAIM),), None),
+        ((sighting("2018", MatchKind.PAGE_ONLY),), None),
+        (
+            (sighting("2019", MatchKind.SAME_PICTURE), sighting("2019-05", MatchKind.SAME_PICTURE)),
+            ("This picture existed no later than", "2019-05"),
+        ),
+        (
+            (
+                sighting("2019-05-01T01:00:00+02:00", MatchKind.SAME_PICTURE),
+                sighting("2019-04-30T23:30:00Z", MatchKind.SAME_PICTURE),
+            ),
+            ("This picture existed no later than", "2019-05-01T01:00:00+02:00"),
+        ),
+        (
+            (sighting("2018", MatchKind.SAME_PICTURE, compared=""), sighting("2020", MatchKind.SAME_PICTURE)),
+            ("This picture existed no later than", "2020"),
+        ),
+        (
+            (sighting("2018", MatchKind.SAME_PICTURE, compared=""), sighting("2020", MatchKind.CROPPED)),
+            ("A version of this picture existed no later than", "2020"),
+        ),
+        (
+            (sighting("2018", MatchKind.SAME_PICTURE, compared=""), sighting("2017", MatchKind.UNVERIFIED)),
+            ("By the note, this picture existed no later than", "2018"),
+        ),
+        (
+            (sighting("2018", MatchKind.ALTERED, compared=""),),
+            ("By the note, a version of this picture existed no later than", "2018"),
+        ),
         ((sighting("long ago", MatchKind.SAME_BYTES),), None),
     ],
 )
@@ -98,6 +130,21 @@ def test_headline_of_a_timeline(
 ) -> None:
     view = sightings.timeline(env, replace(env.index.cases["bridge"], sightings=items)).headline
     assert (view and (view.before, view.date)) == headline
+
+
+def test_an_earlier_sighting_that_was_not_compared_stands_below_the_headline(env: Environment) -> None:
+    items = (
+        sighting("2018", MatchKind.SAME_PICTURE, compared=""),
+        sighting("2020", MatchKind.SAME_PICTURE),
+        sighting("2021", MatchKind.UNVERIFIED),
+    )
+    view = sightings.timeline(env, replace(env.index.cases["bridge"], sightings=items)).headline
+    assert view is not None
+    assert view.earlier is not None
+    assert (view.earlier.date, view.earlier.citation.label) == ("2018", "S1")
+    later = sightings.timeline(env, replace(env.index.cases["bridge"], sightings=items[1:])).headline
+    assert later is not None
+    assert later.earlier is None
 
 
 @pytest.mark.parametrize(

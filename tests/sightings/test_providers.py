@@ -21,7 +21,7 @@ from tests.sightings import services
 from tests.support.reports import subject as picture_of
 
 DATA = b"the bytes of a picture"
-UNVERIFIED, SAME_CLAIM = MatchKind.UNVERIFIED, MatchKind.SAME_CLAIM
+UNVERIFIED, SAME_CLAIM, PAGE = MatchKind.UNVERIFIED, MatchKind.SAME_CLAIM, MatchKind.PAGE_ONLY
 COMMONS_PAGE = "https://commons.wikimedia.org/wiki/File:Street.jpg"
 CLAIMS = "GoogleFactcheckingFactchecktoolsV1alpha1FactCheckedClaim"
 SHA1 = hashlib.sha1(DATA, usedforsecurity=False).hexdigest()
@@ -81,8 +81,8 @@ def test_questions_are_https_and_hold_no_key(name: str) -> None:
     ("name", "url", "date", "kind", "match"),
     [
         ("commons", COMMONS_PAGE, "2019-03-14T08:00:00Z", DateKind.POSTED, UNVERIFIED),
-        ("wayback", "https://pictures.example/street.jpg", "2018-01-01T00:00:00Z", DateKind.ARCHIVED, UNVERIFIED),
-        ("wayback-nearest", "https://pictures.example/page", "2019-03-15T00:00:00Z", DateKind.ARCHIVED, UNVERIFIED),
+        ("wayback", "https://pictures.example/street.jpg", "2018-01-01T00:00:00Z", DateKind.ARCHIVED, PAGE),
+        ("wayback-nearest", "https://pictures.example/page", "2019-03-15T00:00:00Z", DateKind.ARCHIVED, PAGE),
         ("tineye", "https://news.example/2019/flood", "2019-04-01", DateKind.CRAWLED, UNVERIFIED),
         ("google-vision", "https://blog.example/post", "", DateKind.FOUND, UNVERIFIED),
         ("fact-check-pictures", "https://checkers.example/flood", "2026-01-30T00:00:00Z", DateKind.PUBLISHED, UNVERIFIED),

@@ -119,9 +119,13 @@ def sighting(
     match: MatchKind = MatchKind.SAME_PICTURE,
     picture: str = "",
     publisher: str = "",
+    is_compared: bool = True,
 ) -> Sighting:
-    """A sighting of the picture."""
-    return Sighting("https://example.org/a", date, kind, publisher, match=match, picture=picture)
+    """A sighting of the picture, compared here where it can have been."""
+    words = "" if match in (MatchKind.UNVERIFIED, MatchKind.SAME_CLAIM) or not is_compared else "Compared."
+    return Sighting(
+        "https://example.org/a", date, kind, publisher, match=match, picture=picture, compared=words
+    )
 
 
 def _analyzer_of(code: str, chain: tuple[str, ...]) -> str:

@@ -73,6 +73,8 @@ class TimelineEntry:
     """A remark."""
     compared: str = ""
     """How the match was found here; empty when the note or a service only says so."""
+    is_by_note: bool = False
+    """Whether only the note says what the match is."""
     screenshot: InsideLink | None = None
     """Page of a picture that shows the sighting; None when there is none."""
     screenshot_picture: PictureView | None = None
@@ -93,6 +95,8 @@ class TimelineHeadline:
     """Words after the date; may be empty."""
     citation: CitationView
     """The sighting."""
+    earlier: TimelineHeadline | None = None
+    """An earlier sighting that says less, as it was not compared; None when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator import moments
 from generator.model import Case, DateKind, Exhibit, MatchKind, Search, Sighting
 from generator.render import dates, urls
 from generator.render.contexts.case import (
@@ -31,13 +32,14 @@ _MATCH_SHAPES = {
     MatchKind.ALTERED: "pencil",
     MatchKind.UNVERIFIED: "question",
     MatchKind.SAME_CLAIM: "dash",
+    MatchKind.PAGE_ONLY: "dash",
 }
 
 
 def timeline(env: Environment, case: Case) -> TimelineView:
     """All sightings of a case, oldest first."""
     everything = [(item, _entry(env, case, item, number)) for number, item in enumerate(case.sightings, 1)]
-    entries = [entry for item, entry in everything if item.match is not MatchKind.SAME_CLAIM]
+    entries = [entry for item, entry in everything if item.match.is_of_picture]
     if case.claim is not None and entries:
         words = env.words.timeline
         entries += [
@@ -56,7 +58,7 @@ def timeline(env: Environment, case: Case) -> TimelineView:
         tuple(entries),
         text,
         stories=_stories(env, case),
-        related=tuple(entry for item, entry in everything if item.match is MatchKind.SAME_CLAIM),
+        related=tuple(entry for item, entry in everything if not item.match.is_of_picture),
         searches=tuple(
             _search(item, number, has_several=len(case.exhibits) > 1)
             for number, item in enumerate(case.searches, 1)
@@ -80,7 +82,7 @@ def _stories(env: Environment, case: Case) -> tuple[StoryView, ...]:
     told = [
         (item, number)
         for number, item in enumerate(case.sightings, 1)
-        if (item.caption or item.place) and item.match is not MatchKind.SAME_CLAIM
+        if (item.caption or item.place) and item.match.is_of_picture
     ]
     if not told or (case.claim is None and len(told) < 2):
         return ()
@@ -91,9 +93,7 @@ def _stories(env: Environment, case: Case) -> tuple[StoryView, ...]:
             language=item.language,
             place=item.place,
             who=item.publisher,
-            citation=CitationView(
-                f"S{number}", f"#S{number}", env.words.citation.sighting.format(number=number)
-            ),
+            citation=_cited(env, number),
         )
         for item, number in told
     ]
@@ -116,25 +116,46 @@ def _search(item: Search, number: int, *, has_several: bool) -> SearchView:
 
 
 def _headline(env: Environment, case: Case) -> TimelineHeadline | None:
+    """The earliest sighting of the best-known sort: what was compared here comes first, what nobody compared last."""
     words = env.words.timeline
-    for kinds, before, before_letter, after in (
-        ((MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE), words.existed, words.letter_existed, ""),
-        ((MatchKind.CROPPED, MatchKind.ALTERED), words.version_existed, words.letter_version_existed, ""),
-        ((MatchKind.UNVERIFIED,), words.perhaps_existed, words.letter_perhaps_existed, words.not_compared),
+    same, versions = (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE), (MatchKind.CROPPED, MatchKind.ALTERED)
+    dated = [
+        (moments.bound(item.date), number, item)
+        for number, item in enumerate(case.sightings, 1)
+        if item.match.is_of_picture and item.date_kind is not DateKind.CLAIMED and dates.year(item.date)
+    ]
+    if not dated:
+        return None
+    made = None
+    for kinds, is_compared, before, before_letter in (
+        (same, True, words.existed, words.letter_existed),
+        (versions, True, words.version_existed, words.letter_version_existed),
+        (same, False, words.noted_existed, words.letter_noted_existed),
+        (versions, False, words.noted_version_existed, words.letter_noted_version_existed),
+        ((MatchKind.UNVERIFIED,), False, words.perhaps_existed, words.letter_perhaps_existed),
     ):
-        dated = [
-            (item.date, number)
-            for number, item in enumerate(case.sightings, 1)
-            if item.match in kinds and item.date_kind is not DateKind.CLAIMED and dates.year(item.date)
+        sort = [
+            entry for entry in dated if entry[2].match in kinds and bool(entry[2].compared) is is_compared
         ]
-        if dated:
-            date, number = min(dated)
-            title = env.words.citation.sighting.format(number=number)
-            if letter := _letter(env, case, case.sightings[number - 1].picture):
-                # Among several pictures "this picture" would be read as the one that the claim is about.
-                before = before_letter.format(letter=letter)
-            return TimelineHeadline(before, date, after, CitationView(f"S{number}", f"#S{number}", title))
-    return None
+        if not sort:
+            continue
+        _, number, item = best = min(sort, key=lambda entry: entry[:2])
+        if letter := _letter(env, case, item.picture):
+            # Among several pictures "this picture" would be read as the one that the claim is about.
+            before = before_letter.format(letter=letter)
+        made = TimelineHeadline(
+            before, item.date, "" if is_compared else words.not_compared, _cited(env, number)
+        )
+        first = min(dated, key=lambda entry: entry[:2])
+        if is_compared and first[0] < best[0] and not first[2].compared:
+            lesser = TimelineHeadline(words.earlier, first[2].date, "", _cited(env, first[1]))
+            made = replace(made, earlier=lesser)
+        break
+    return made
+
+
+def _cited(env: Environment, number: int) -> CitationView:
+    return CitationView(f"S{number}", f"#S{number}", env.words.citation.sighting.format(number=number))
 
 
 def _letter(env: Environment, case: Case, name: str) -> str:
@@ -166,6 +187,7 @@ def _entry(env: Environment, case: Case, item: Sighting, number: int) -> Timelin
         found_by=item.found_by,
         note=item.note,
         compared=item.compared,
+        is_by_note=not item.compared and item.match is not MatchKind.UNVERIFIED and item.match.is_of_picture,
         screenshot=InsideLink(urls.exhibit(shown.id), exhibit_title(env, shown)) if shown else None,
         screenshot_picture=picture(env, shown) if shown else None,
     )

@@ -2,7 +2,8 @@
 
 Two interfaces: the capture index (CDX, https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server), whose
 `digest` is the Base32 SHA-1 of the bytes, so that one line proves "these exact bytes were at this address then"; and the
-availability interface (https://archive.org/help/wayback_api.php), which gives the capture nearest to a day.
+availability interface (https://archive.org/help/wayback_api.php), which gives the capture nearest to a day. That a page was
+archived says nothing of the pictures that it showed then: only equal bytes, or a comparison of the archived picture, do.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import binascii
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from generator.model import DateKind, Lookups, Sighting
+from generator.model import DateKind, Lookups, MatchKind, Sighting
 from generator.sightings import reading
 from generator.sightings.provider import Provider, Request, Seen, Subject, Unreadable
 
@@ -71,7 +72,7 @@ def _capture(row: list[object]) -> Seen | None:
     if len(row) != len(_FIELDS):
         return None
     stamp, original, media_type, _, digest = (reading.text(item) for item in row)
-    page, date = reading.address(original), reading.moment(stamp)
+    page, date, is_picture = reading.address(original), reading.moment(stamp), media_type.startswith("image/")
     if not page or not date or not stamp.isdigit():
         return None
     sighting = Sighting(
@@ -79,10 +80,13 @@ def _capture(row: list[object]) -> Seen | None:
         date=date,
         date_kind=DateKind.ARCHIVED,
         publisher=reading.host(page),
+        match=MatchKind.PAGE_ONLY,
         archive=f"https://web.archive.org/web/{stamp}/{page}",
-        note="The archive holds the picture file itself." if media_type.startswith("image/") else "",
+        note="The archive holds a picture file from this address." if is_picture else "",
     )
-    return Seen(sighting, sha1=_sha1(digest) if media_type.startswith("image/") else "")
+    # With `id_` the archive gives the bytes as they were captured.
+    there = f"https://web.archive.org/web/{stamp}id_/{page}" if is_picture else ""
+    return Seen(sighting, there, sha1=_sha1(digest) if is_picture else "")
 
 
 def _sha1(digest: str) -> str:
@@ -121,7 +125,14 @@ def read_availability(subject: Subject, body: bytes) -> tuple[Seen, ...]:
     if closest.get("available") is not True or not archive or not date or not page:
         return ()
     archive = archive.replace("http://", "https://", 1)
-    sighting = Sighting(page, date, DateKind.ARCHIVED, publisher=reading.host(page), archive=archive)
+    sighting = Sighting(
+        page,
+        date,
+        DateKind.ARCHIVED,
+        publisher=reading.host(page),
+        match=MatchKind.PAGE_ONLY,
+        archive=archive,
+    )
     return (Seen(sighting),)
 
 
