@@ -37,7 +37,7 @@ _JPEG = frozenset({FileKind.JPEG, FileKind.MPO})
 
 ANALYZER = Analyzer(
     id="pixels.jpeg-grid",
-    version="2",
+    version="3",
     title="JPEG grid in the pixels",
     question="Do all parts of the picture lie on the same grid of JPEG blocks?",
     measures=(
@@ -110,14 +110,16 @@ LIMITS_HISTORY = (
 
 def run(picture: Picture) -> tuple[Finding, ...]:
     """What the grid tells: nothing when one grid runs through a JPEG of the highest quality, as it should."""
-    evidence = _examined(picture)
-    main, is_jpeg = evidence.main, picture.kind in _JPEG
+    is_jpeg = picture.kind in _JPEG
+    is_readable = not is_jpeg or picture.own_quality >= LEAST_QUALITY
+    # A coarser save of the file's own lays its grid over everything, so no part can lack it.
+    evidence = _examined(picture, look_for_missing=is_readable)
+    main = evidence.main
     if main is None:
         raise NotApplicable(_why_no_grid(evidence, is_jpeg=is_jpeg))
     findings: list[Finding] = []
     if not is_jpeg or evidence.foreign:
         findings.append(_main(evidence, main, is_jpeg=is_jpeg))
-    is_readable = not is_jpeg or picture.own_quality >= LEAST_QUALITY
     if main.origin or evidence.second:
         findings.append(_cropped(main, evidence.second, is_jpeg=is_jpeg, is_readable=is_readable))
     if evidence.foreign:
@@ -142,7 +144,7 @@ def flag_mask(picture: Picture) -> NDArray[np.bool_]:
     return mask_of(evidence.foreign, evidence.shape)
 
 
-def _examined(picture: Picture, *, look_for_missing: bool = True) -> GridEvidence:
+def _examined(picture: Picture, *, look_for_missing: bool) -> GridEvidence:
     from generator.analyse.grid.examine import SMALLEST_SIDE, examine
 
     height, width = picture.rgb.shape[:2]
