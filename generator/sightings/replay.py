@@ -158,20 +158,33 @@ def _search(record: Record, count: int, trouble: str) -> Search:
 
 
 def _merged(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
-    """In the order of time, the same page on the same day once: what was compared stays."""
+    """In the order of time, the same page on the same day once: with the words of the first and the match that was compared."""
     kept: dict[tuple[str, str, str], Sighting] = {}
     for item in sightings:
-        key = (
-            (item.url, item.date[:10], item.picture)
-            if item.url
-            else (item.publisher, item.date, str(len(kept)))
-        )
-        if key not in kept or (item.compared and not kept[key].compared):
-            kept[key] = item
+        if not item.url:
+            kept[item.publisher, item.date, str(len(kept))] = item
+            continue
+        page = item.url, item.date[:10]
+        # A note often names no picture, since its case has only one.
+        key = next((key for name in (item.picture, "") if (key := (*page, name)) in kept), None)
+        if key is None:
+            kept[*page, item.picture] = item
+        else:
+            kept[key] = _joint(kept[key], item)
     claims = [item for item in kept.values() if not item.match.is_of_picture]
     seen = [item for item in kept.values() if item.match.is_of_picture]
     # What agrees only in words or address comes last, so that it never takes a place among the sightings.
     return (*sorted(seen, key=_moment)[:MOST], *sorted(claims, key=_moment)[: MOST // 3])
+
+
+def _joint(first: Sighting, second: Sighting) -> Sighting:
+    if first.compared or not second.compared:
+        return first
+    words = {
+        name: getattr(first, name) or getattr(second, name)
+        for name in ("publisher", "caption", "place", "language", "archive", "found_by", "screenshot")
+    }
+    return replace(second, **words, date_kind=first.date_kind, note=_joined(first.note, second.note))
 
 
 def _moment(sighting: Sighting) -> tuple[str, str]:

@@ -9,12 +9,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Case, Claim, DateKind, Lookups, MatchKind, WebLink
+from generator.sightings import reading
 from generator.sightings.provider import Subject, Unreadable
 from generator.sightings.providers import PROVIDERS
 from tests.sightings import services
@@ -199,12 +201,138 @@ def test_questions_are_as_google_documents_them() -> None:
     )
 
 
-def _schemas(document: str) -> dict[str, Any]:
+@pytest.mark.parametrize(
+    ("name", "method"), [("fact-check", "search"), ("fact-check-pictures", "imageSearch")]
+)
+def test_parameters_are_as_google_documents_them(name: str, method: str) -> None:
+    """Names, types and the path of every query, and that the key may travel in a header is Google's own rule for all."""
+    document = _document("factchecktools.v1alpha1.json")
+    documented = document["resources"]["claims"]["methods"][method]
+    (request,) = PROVIDERS[name].requests(subject())
+    parts = urlsplit(request.address)
+    assert f"{parts.scheme}://{parts.netloc}{parts.path}" == document["baseUrl"] + documented["path"]
+    assert documented["httpMethod"] == request.method
+    for parameter, value in parse_qs(parts.query).items():
+        schema = documented["parameters"][parameter]
+        assert len(value) == 1
+        assert value[0].isdigit() if schema["type"] == "integer" else schema["type"] == "string"
+
+
+def test_the_address_of_web_detection_is_as_google_documents_it() -> None:
+    document = _document("vision.v1.json")
+    documented = document["resources"]["images"]["methods"]["annotate"]
+    (request,) = PROVIDERS["google-vision"].requests(subject())
+    assert request.address == document["baseUrl"] + documented["path"]
+    assert request.method == documented["httpMethod"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # https://www.mediawiki.org/wiki/API:Allimages
+        ("commons", {"action": "query", "list": "allimages", "aisha1": SHA1, "format": "json"}),
+        # https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server
+        ("wayback", {"url": "https://pictures.example/street.jpg", "output": "json", "collapse": "digest"}),
+        # https://archive.org/help/wayback_api.php
+        ("wayback-nearest", {"url": "https://pictures.example/street.jpg", "timestamp": "20260128"}),
+        # https://services.tineye.com/developers/tineyeapi/
+        (
+            "tineye",
+            {"image_url": "https://pictures.example/street.jpg", "sort": "crawl_date", "order": "asc"},
+        ),
+        # https://blog.gdeltproject.org/gdelt-doc-2-0-api-debuts/
+        (
+            "gdelt",
+            {"mode": "artlist", "format": "json", "sort": "dateasc", "startdatetime": "20170101000000"},
+        ),
+    ],
+)
+def test_what_is_asked_has_the_documented_names(name: str, expected: dict[str, str]) -> None:
+    first = PROVIDERS[name].requests(subject())[0]
+    query = services.parameters(urlsplit(first.address).query)
+    assert {key: query.get(key) for key in expected} == expected
+
+
+def test_a_capture_of_a_picture_can_be_compared_and_one_of_a_page_can_not() -> None:
+    rows = [
+        services.CDX[0],
+        ["20180101000000", "https://pictures.example/", "text/html", "200", "A" * 32],
+    ]
+    (page,) = PROVIDERS["wayback"].read(subject(), json.dumps(rows).encode())
+    assert (page.picture_url, page.sha1) == ("", "")
+    (picture,) = PROVIDERS["wayback"].read(
+        subject(), json.dumps([*services.CDX[:1], services.CDX[2]]).encode()
+    )
+    assert (
+        picture.picture_url
+        == "https://web.archive.org/web/20180101000000id_/https://pictures.example/street.jpg"
+    )
+
+
+def test_languages_of_articles_become_tags() -> None:
+    for name, tag in (("English", "en"), ("Norwegian", "no"), ("Klingon", ""), (5, "")):
+        answer = json.loads(json.dumps(services.GDELT))
+        answer["articles"][0]["language"] = name
+        (seen,) = PROVIDERS["gdelt"].read(subject(), json.dumps(answer).encode())
+        assert seen.sighting.language == tag
+
+
+def test_when_and_by_whom_something_was_claimed_is_kept() -> None:
+    (seen,) = PROVIDERS["fact-check"].read(subject(), json.dumps(services.FACT_CHECK_WORDS).encode())
+    assert seen.sighting.note == "A fact-check; its rating: False. Claimed by a page on 2026-01-29."
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2024-02-30", ""),
+        ("2024-13-01", ""),
+        ("2024-02-29T23:59:59Z", "2024-02-29T23:59:59Z"),
+        ("20240229235959", "2024-02-29T23:59:59Z"),
+        ("20240229T240000Z", ""),
+        ("0000-00-00", ""),
+        ("99999-01-01", ""),
+        ("\u0662\u0660\u0662\u0664-01-01", ""),
+        (20240229, ""),
+        ("2024-02-29T01:02:03+05:00", "2024-02-29"),
+    ],
+)
+def test_moments_of_services(value: object, moment: str) -> None:
+    assert reading.moment(value) == moment
+
+
+@pytest.mark.parametrize(
+    ("value", "is_kept"),
+    [
+        ("https://a.example/x?y#z", True),
+        ("http://a.example", True),
+        ("https://user@a.example/", False),
+        ("https://user:word@a.example/", False),
+        ("https://good.example\\@evil.example/", False),
+        ("javascript:alert(1)", False),
+        ("//a.example/x", False),
+        ("https:///x", False),
+        ("https://[::1", False),
+        ("data:text/html,x", False),
+        ("https://a.example/\n<script>", False),
+        ({}, False),
+    ],
+)
+def test_addresses_of_services(value: object, *, is_kept: bool) -> None:
+    assert bool(reading.address(value)) is is_kept
+
+
+def _document(document: str) -> dict[str, Any]:
     package = importlib.util.find_spec("googleapiclient")
     if package is None or package.origin is None:
         pytest.skip("google-api-python-client, which ships Google's schemas, is not installed")
     file = Path(package.origin).parent / "discovery_cache" / "documents" / document
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["schemas"]
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def _schemas(document: str) -> dict[str, Any]:
+    found: dict[str, Any] = _document(document)["schemas"]
     return found
 
 

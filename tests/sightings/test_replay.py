@@ -179,3 +179,43 @@ def test_what_a_person_wrote_down_and_somebody_changed_is_named() -> None:
     assert search.service == "What a person wrote down"
     assert not search.is_answered
     assert "changed after it was written" in search.result
+
+
+def test_what_was_compared_joins_the_words_of_the_note() -> None:
+    """A person wrote the page into the note and later gave the saved picture: one entry, the note's words, the comparison."""
+    noted = Sighting(
+        "https://old.example/p",
+        "2018-05-01",
+        Kind.PUBLISHED,
+        caption="A sunny day",
+        match=MatchKind.SAME_PICTURE,
+        found_by="A. Reader",
+        note="On page 2.",
+    )
+    said = Sighting(noted.url, "2018-05-01", Kind.POSTED, publisher="The Old Paper")
+    compared = (Compared(said.url, "", sha256="1" * 64, pdq=NEAR, quality=80),)
+    found = record(person.ID, json.loads(person.answer_of(said)), pictures=compared)
+    for name in ("", "street.jpg"):
+        case = replay(found, case=replace(CASE, sightings=(replace(noted, picture=name),)))
+        (sighting,) = case.sightings
+        assert (sighting.caption, sighting.publisher, sighting.found_by, sighting.date_kind) == (
+            "A sunny day",
+            "The Old Paper",
+            "A. Reader",
+            Kind.PUBLISHED,
+        )
+        assert (sighting.picture, sighting.match) == ("street.jpg", MatchKind.SAME_PICTURE)
+        assert "3 of 256" in sighting.compared
+        assert sighting.note == "On page 2."
+    other = replay(found, case=replace(CASE, sightings=(replace(noted, picture="other.jpg"),)))
+    assert len(other.sightings) == 2
+
+
+def test_an_archived_page_stands_apart_until_its_picture_was_compared() -> None:
+    rows = [services.CDX[0], services.CDX[2]]
+    url = "https://web.archive.org/web/20180101000000id_/https://pictures.example/street.jpg"
+    (alone,) = replay(record("wayback", rows)).sightings
+    assert alone.match is MatchKind.PAGE_ONLY
+    compared = (Compared(url, "", sha256="1" * 64, pdq=NEAR, quality=80),)
+    (same,) = replay(record("wayback", rows, pictures=compared)).sightings
+    assert same.match is MatchKind.SAME_PICTURE

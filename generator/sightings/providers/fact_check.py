@@ -66,6 +66,7 @@ def read_words(subject: Subject, body: bytes) -> tuple[Seen, ...]:
 
 def _reviews(claim: dict[str, Any], match: MatchKind) -> Iterator[Seen]:
     said, who = reading.text(claim.get("text"), limit=500), reading.text(claim.get("claimant"), limit=200)
+    day = reading.moment(claim.get("claimDate"))[:10]
     for review in reading.entries(claim.get("claimReview")):
         url = reading.address(review.get("url"))
         date = reading.moment(review.get("reviewDate"))
@@ -77,7 +78,7 @@ def _reviews(claim: dict[str, Any], match: MatchKind) -> Iterator[Seen]:
             part
             for part in (
                 "A fact-check." if not rating else f"A fact-check; its rating: {rating}.",
-                f"Claimed by {who}." if who else "",
+                _claimed(who, day),
             )
             if part
         )
@@ -94,6 +95,11 @@ def _reviews(claim: dict[str, Any], match: MatchKind) -> Iterator[Seen]:
                 note=note,
             )
         )
+
+
+def _claimed(who: str, day: str) -> str:
+    words = " ".join(part for part in (f"by {who}" if who else "", f"on {day}" if day else "") if part)
+    return f"Claimed {words}." if words else ""
 
 
 _DOCUMENTATION = "https://developers.google.com/fact-check/tools/api/reference/rest"

@@ -17,6 +17,20 @@ ADDRESS = "https://api.gdeltproject.org/api/v2/doc/doc"
 MOST_WORDS = 8
 """Words of the claim that are asked with: all must appear, so more find nothing."""
 _SHORTEST = 4
+FIRST_DAY = "20170101"
+"""What GDELT searches begins here."""
+LANGUAGES = {
+    "Albanian": "sq", "Arabic": "ar", "Armenian": "hy", "Azerbaijani": "az", "Bengali": "bn", "Bosnian": "bs",
+    "Bulgarian": "bg", "Catalan": "ca", "Chinese": "zh", "Croatian": "hr", "Czech": "cs", "Danish": "da", "Dutch": "nl", "English": "en",
+    "Estonian": "et", "Finnish": "fi", "French": "fr", "Galician": "gl", "Georgian": "ka", "German": "de", "Greek": "el",
+    "Gujarati": "gu", "Hebrew": "he", "Hindi": "hi", "Hungarian": "hu", "Icelandic": "is", "Indonesian": "id", "Italian": "it",
+    "Japanese": "ja", "Kannada": "kn", "Kazakh": "kk", "Korean": "ko", "Latvian": "lv", "Lithuanian": "lt", "Macedonian": "mk",
+    "Malay": "ms", "Malayalam": "ml", "Marathi": "mr", "Mongolian": "mn", "Nepali": "ne", "Norwegian": "no", "Persian": "fa",
+    "Polish": "pl", "Portuguese": "pt", "Punjabi": "pa", "Romanian": "ro", "Russian": "ru", "Serbian": "sr", "Sinhalese": "si",
+    "Slovak": "sk", "Slovenian": "sl", "Somali": "so", "Spanish": "es", "Swahili": "sw", "Swedish": "sv", "Tamil": "ta",
+    "Telugu": "te", "Thai": "th", "Turkish": "tr", "Ukrainian": "uk", "Urdu": "ur", "Vietnamese": "vi",
+}  # fmt: skip
+"""GDELT's names of languages, as BCP 47 tags; one that is missing here is left out."""
 
 
 def requests(subject: Subject) -> tuple[Request, ...]:
@@ -28,7 +42,15 @@ def requests(subject: Subject) -> tuple[Request, ...]:
     if not words:
         return ()
     query = urlencode(
-        {"query": " ".join(words), "mode": "artlist", "format": "json", "maxrecords": "75", "sort": "dateasc"}
+        {
+            "query": " ".join(words),
+            "mode": "artlist",
+            "format": "json",
+            "maxrecords": "75",
+            "sort": "dateasc",
+            # Without it only the last three months are searched; an older use of the words is what matters.
+            "startdatetime": f"{FIRST_DAY}000000",
+        }
     )
     sent = f"words of the claim: {', '.join(words)}"
     return (Request(f"{ADDRESS}?{query}", sent, Lookups.PUBLIC_URL),)
@@ -51,6 +73,7 @@ def read(subject: Subject, body: bytes) -> tuple[Seen, ...]:
             DateKind.CRAWLED,
             publisher=reading.text(item.get("domain"), limit=200) or reading.host(url),
             caption=reading.text(item.get("title"), limit=300),
+            language=LANGUAGES.get(reading.text(item.get("language"), limit=40), ""),
             match=MatchKind.SAME_CLAIM,
         )
         found.append(Seen(sighting, reading.address(item.get("socialimage"))))
