@@ -11,6 +11,7 @@ from generator.assess import place_time, seen_before
 from generator.assess.before import is_before_event
 from generator.assess.dates import Days, days, spoken
 from generator.assess.rule import Conclusion, Rule
+from generator.assess.sighted import shows_page
 from generator.assess.subject import Subject
 from generator.model import (
     Axis,
@@ -31,6 +32,19 @@ def event_days(subject: Subject) -> Days | None:
     """The days on which the claim says that the picture was taken; None without a claim or a date."""
     claim = subject.case.claim if subject.case else None
     return days(claim.event_date) if claim else None
+
+
+def _shows_a_page(subject: Subject) -> Conclusion | None:
+    if not shows_page(subject):
+        return None
+    return Conclusion(
+        "It shows how a page looked on which a picture of this case was seen; the claim is not about it.",
+        (
+            Statement(
+                "The note or a stored sighting names it as a screenshot.", (Citation(EvidenceKind.NOTE),)
+            ),
+        ),
+    )
 
 
 def _proven_signing_time(subject: Subject) -> Conclusion | None:
@@ -106,6 +120,15 @@ RULES: tuple[Rule, ...] = (
         "The picture belongs to no case, or the case names no claim.",
         "Context is always a comparison with something that was said.",
         _no_claim,
+    ),
+    Rule(
+        "context.shows-a-page",
+        Axis.CONTEXT,
+        Context.UNKNOWN,
+        Confidence.NONE,
+        "A sighting names the picture as the screenshot of its page.",
+        "The claim is about the picture on that page, not about the screenshot.",
+        _shows_a_page,
     ),
     Rule(
         "context.seen-before-event",

@@ -96,7 +96,7 @@ def _context(subject: Subject) -> list[Statement]:
         statements.append(Statement("Where else the picture was used: no sightings are recorded for it."))
     statements += [
         Statement(
-            f"{item.service} was asked {when(item.date)} and gave no usable answer, so what it knows was not checked.",
+            f"“{item.service}” was asked {when(item.date)} and gave no usable answer, so what it knows was not checked.",
             (Citation(EvidenceKind.SEARCH, number=number),),
         )
         for number, item in searches_of(subject)

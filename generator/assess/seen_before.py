@@ -48,7 +48,7 @@ def noted(subject: Subject) -> Conclusion | None:
     return _seen_before(
         subject,
         lambda item: not item.compared and item.match in (*_SAME, *_PARTS),
-        "By the note, the picture or a version of it existed no later than {seen}. It can't show an event of {claimed} then.",
+        "By the note, the picture or a version of it existed no later than {seen}. If so, it can't show an event of {claimed}.",
         "By the note, it was {how}, before the claimed date {claimed}: {what}. The program didn't compare the two.",
     )
 

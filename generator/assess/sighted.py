@@ -15,11 +15,25 @@ def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
     if subject.case is None:
         return ()
     name = subject.exhibit.path.rpartition("/")[2]
+    # What shows how a page looked is not what every picture of the case is about.
+    unnamed = () if shows_page(subject) else ("",)
     return tuple(
         (number, sighting)
         for number, sighting in enumerate(subject.case.sightings, 1)
         if sighting.match.is_of_picture
-        and (sighting.picture in ("", name) or subject.exhibit.path.endswith("/" + sighting.picture))
+        and (
+            sighting.picture in (*unnamed, name)
+            or (sighting.picture and subject.exhibit.path.endswith("/" + sighting.picture))
+        )
+    )
+
+
+def shows_page(subject: Subject) -> bool:
+    """Whether the picture is the screenshot of a page where another picture was seen."""
+    path = subject.exhibit.path
+    return subject.case is not None and any(
+        item.screenshot and (path == item.screenshot or path.endswith("/" + item.screenshot))
+        for item in subject.case.sightings
     )
 
 

@@ -136,6 +136,8 @@ class Search:
     """Which of the case's pictures, by file name."""
     who: str = ""
     """Who asked; empty when nobody said."""
+    count: int = 0
+    """Results that came back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
 def _search(record: Record, count: int, trouble: str) -> Search:
     provider = PROVIDERS.get(record.provider)
     if trouble:
-        result = f"No usable answer: {trouble.rstrip('.')}."
+        result = f"Not checked, no usable answer: {trouble.rstrip('.')}."
     elif count:
         result = f"{count} result{'' if count == 1 else 's'}."
     else:
@@ -154,6 +154,7 @@ def _search(record: Record, count: int, trouble: str) -> Search:
         is_answered=not trouble,
         picture=record.picture,
         who=record.who,
+        count=count,
     )
 
 

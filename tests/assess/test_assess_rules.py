@@ -163,6 +163,11 @@ EXPECTED: dict[str, Expected] = {
     "integrity.no-sign": Expected(Integrity.NO_SIGN, Confidence.WEAK, subject(PREVIEW_FITS)),
     "integrity.unknown": Expected(Integrity.UNKNOWN, Confidence.NONE, subject()),
     "context.no-claim": Expected(Context.UNKNOWN, Confidence.NONE, subject(OTHER_DAY, STAMPED)),
+    "context.shows-a-page": Expected(
+        Context.UNKNOWN,
+        Confidence.NONE,
+        subject(case=case("2026-01-28", replace(sighting("2019-03"), screenshot="a.jpg"))),
+    ),
     "context.seen-before-event": Expected(
         Context.CONTRADICTS, Confidence.STRONG, subject(DATED, case=case("2026-01-28", sighting("2019-03")))
     ),

@@ -151,6 +151,6 @@ def test_a_service_that_gave_no_answer_is_named_as_not_checked() -> None:
     given = subject(case=replace(case("2026-01-28"), searches=searches))
     told = assess(given.exhibit, given.report, case=given.case).context.not_checked
     (said,) = [item for item in told if "gave no usable answer" in item.text]
-    assert said.text.startswith("TinEye was asked on 30 January 2026")
+    assert said.text.startswith("“TinEye” was asked on 30 January 2026")
     assert said.citations == (Citation(EvidenceKind.SEARCH, number=1),)
     assert not any("no sightings are recorded" in item.text for item in told)

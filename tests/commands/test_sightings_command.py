@@ -188,7 +188,7 @@ def test_a_service_that_fails_is_shown_as_not_checked(folder: Path, server: Serv
     assert _ask(folder, "--provider", "commons").exit_code == 0
     assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
     page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
-    assert "No usable answer: the service answered 500" in page
+    assert "Not checked, no usable answer: the service answered 500" in page
 
 
 def test_what_a_person_found_is_written_down_and_compared(folder: Path, tmp_path: Path) -> None:

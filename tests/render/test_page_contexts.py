@@ -111,7 +111,7 @@ def test_every_word_exists_and_is_used(env: Environment) -> None:
         "link_kind",
         "link_means",
     }
-    by_enum |= {"count", "privacy", "fact", "methods", "layer"}
+    by_enum |= {"count", "privacy", "fact", "methods", "layer", "language"}
     unused = [
         f"{section}.{key}"
         for section, words in vars(env.words).items()

@@ -57,6 +57,8 @@ class TimelineEntry:
     """What was claimed there."""
     language: str
     """BCP 47 tag of the caption; empty when unknown."""
+    language_name: str
+    """The language in words, or its tag where there are no words for it; empty when unknown."""
     place: str
     """Where it was said to be, there."""
     match: str
@@ -64,7 +66,7 @@ class TimelineEntry:
     match_shape: str
     """Sign beside the match."""
     picture: str
-    """Which picture is meant; empty when all are."""
+    """Which picture is meant, by letter; empty when all are or when there is only one."""
     page: OutsideLink | None
     """The page and its archived copy; None when there is neither."""
     found_by: str
@@ -109,12 +111,18 @@ class StoryView:
     """The words."""
     language: str
     """BCP 47 tag of the words; empty when unknown."""
+    language_name: str
+    """The language in words; empty when unknown."""
     place: str
     """Where the picture was said to be taken."""
     who: str
     """Who said it."""
     citation: CitationView | None
     """The sighting; None for the claim."""
+    date_kind: str = ""
+    """What the date means, in words; empty for the claim."""
+    is_questioned: bool = False
+    """Whether nobody says that the two pictures were compared."""
 
 
 @dataclass(frozen=True, slots=True)

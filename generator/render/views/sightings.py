@@ -59,10 +59,7 @@ def timeline(env: Environment, case: Case) -> TimelineView:
         text,
         stories=_stories(env, case),
         related=tuple(entry for item, entry in everything if not item.match.is_of_picture),
-        searches=tuple(
-            _search(item, number, has_several=len(case.exhibits) > 1)
-            for number, item in enumerate(case.searches, 1)
-        ),
+        searches=tuple(_search(env, case, item, number) for number, item in enumerate(case.searches, 1)),
     )
 
 
@@ -91,26 +88,29 @@ def _stories(env: Environment, case: Case) -> tuple[StoryView, ...]:
             date=item.date,
             said=item.caption,
             language=item.language,
+            language_name=_language(env, item.language),
             place=item.place,
             who=item.publisher,
             citation=_cited(env, number),
+            date_kind=getattr(env.words.date_kind, item.date_kind.name.lower()),
+            is_questioned=item.match is MatchKind.UNVERIFIED,
         )
         for item, number in told
     ]
     if claim := case.claim:
-        rows.append(StoryView(claim.date, claim.text, "", claim.event_place, claim.claimant, None))
+        rows.append(StoryView(claim.date, claim.text, "", "", claim.event_place, claim.claimant, None))
     return tuple(sorted(rows, key=lambda row: (not dates.year(row.date), row.date)))
 
 
-def _search(item: Search, number: int, *, has_several: bool) -> SearchView:
+def _search(env: Environment, case: Case, item: Search, number: int) -> SearchView:
     return SearchView(
         anchor=f"Q{number}",
         service=item.service,
         date=item.date,
         sent=item.sent,
         result=item.result,
-        shape="dash" if item.is_answered else "question",
-        picture=item.picture if has_several else "",
+        shape="question" if not item.is_answered else "check" if item.count else "dash",
+        picture=_picture_words(env, case, item.picture),
         who=item.who,
     )
 
@@ -179,10 +179,11 @@ def _entry(env: Environment, case: Case, item: Sighting, number: int) -> Timelin
         publisher=item.publisher,
         caption=item.caption,
         language=item.language,
+        language_name=_language(env, item.language),
         place=item.place,
         match=getattr(words.match_kind, item.match.name.lower()),
         match_shape=_MATCH_SHAPES[item.match],
-        picture=item.picture,
+        picture=_picture_words(env, case, item.picture),
         page=address(item.url, archive=item.archive) if item.url or item.archive else None,
         found_by=item.found_by,
         note=item.note,
@@ -191,6 +192,19 @@ def _entry(env: Environment, case: Case, item: Sighting, number: int) -> Timelin
         screenshot=InsideLink(urls.exhibit(shown.id), exhibit_title(env, shown)) if shown else None,
         screenshot_picture=picture(env, shown) if shown else None,
     )
+
+
+def _language(env: Environment, tag: str) -> str:
+    """`German` for `de-AT`; the tag itself where the words know no name."""
+    return str(getattr(env.words.language, tag.partition("-")[0].lower(), tag)) if tag else ""
+
+
+def _picture_words(env: Environment, case: Case, name: str) -> str:
+    """`Picture B`; the file's name where it is no picture of the case."""
+    if len(case.exhibits) < 2:
+        return ""
+    letter = _letter(env, case, name)
+    return env.words.timeline.picture.format(letter=letter) if letter else name
 
 
 def _screenshot(env: Environment, case: Case, name: str) -> Exhibit | None:
@@ -209,6 +223,7 @@ def _marker(date: str, words: str) -> TimelineEntry:
         publisher="",
         caption="",
         language="",
+        language_name="",
         place="",
         match="",
         match_shape="",
