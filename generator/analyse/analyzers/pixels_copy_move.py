@@ -37,7 +37,7 @@ LOSSLESS = frozenset({FileKind.PNG, FileKind.TIFF, FileKind.BMP})
 
 ANALYZER = Analyzer(
     id="pixels.copy-move",
-    version="1",
+    version="2",
     title="Copies within the picture",
     question="Was a part of the picture copied to another place of the same picture?",
     measures=(

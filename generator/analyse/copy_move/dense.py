@@ -1,7 +1,8 @@
 """Where exactly two ends of a move agree, pixel by pixel, and how well.
 
 One end is laid on the other by the move, between pixels, and the fine detail of both (what is left when a blur is taken
-away) is compared in small windows. The move is corrected until both fit best, and the part grows as far as they agree.
+away) is compared in small windows. The move is corrected until both fit best, and the part grows as far as they agree. Only
+the box around the part is ever looked at.
 
 Source of the correction: Lucas and Kanade 1981, An iterative image registration technique.
 """
@@ -10,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
 from generator.analyse.copy_move import masks
+from generator.analyse.copy_move.blurs import blur
 
 Floats = NDArray[np.float64]
 Gray = NDArray[np.float32]
@@ -24,22 +27,26 @@ WINDOW = 9
 """Side of the windows that are compared, pixels."""
 AGREES = 0.6
 """Correlation from which a window agrees."""
-MARGIN = 24
+MARGIN = 20
 """The first look reaches this far around the places that suggested the move, pixels."""
-GROWTH = 5
+GROWTH = 6
 """Times that the look may be widened."""
+MOST_SAMPLES = 4000
+"""Pixels from which a move is corrected."""
 
 
-@dataclass(frozen=True, slots=True)
 class Bands:
     """What is compared, made once a picture."""
 
-    gray: Gray
-    """Levels 0 to 255."""
-    detail: Gray
-    """Gray less its blur."""
-    spline: Gray
-    """Coefficients of the cubic spline through `detail`, for reading between pixels."""
+    def __init__(self, gray: Gray) -> None:
+        self.detail: Gray = blur(gray, 0.6) - blur(gray, 2.1)
+        """Levels less their blur."""
+
+    @cached_property
+    def spline(self) -> Gray:
+        """Coefficients of the cubic spline through `detail`, for reading between pixels."""
+        result: Gray = ndimage.spline_filter(self.detail, 3, output=np.float32)
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +69,39 @@ class Agreement:
     """Detail of the other end, laid on this."""
 
 
-def bands(gray: Gray) -> Bands:
-    """Takes the blur away and prepares for reading between pixels."""
-    detail = gray - ndimage.gaussian_filter(gray, 2.0, truncate=3.0)
-    detail = ndimage.gaussian_filter(detail, 0.6, truncate=3.0)
-    return Bands(gray, detail, ndimage.spline_filter(detail, 3, output=np.float32))
-
-
 def agreement(
-    bands_: Bands, matrix: Floats, seeds: Floats, *, is_promising: Callable[[Agreement], bool]
+    bands: Bands, matrix: Floats, seeds: Floats, *, is_promising: Callable[[Agreement], bool]
 ) -> Agreement | None:
-    """The part around the seeds where both ends agree; nothing when they don't, or when the first look is not promising."""
-    height, width = bands_.gray.shape
+    """The part around the seeds where both ends agree; nothing when they don't, or when it stops to look promising."""
+    height, width = bands.detail.shape
     low = np.floor(seeds.min(axis=0)).astype(int) - MARGIN
     high = np.ceil(seeds.max(axis=0)).astype(int) + MARGIN
-    result = None
-    for turn in range(GROWTH):
+    for _ in range(GROWTH):
         left, top = max(0, int(low[0])), max(0, int(low[1]))
         right, bottom = min(width, int(high[0]) + 1), min(height, int(high[1]) + 1)
-        matrix = _corrected(bands_, matrix, left, top, right, bottom)
-        result = _compared(bands_, matrix, left, top, right, bottom, seeds)
-        if result is None or (not turn and not is_promising(result)):
+        result = _compared(bands, matrix, left, top, right, bottom, seeds)
+        if result is None or not is_promising(result):
             return None
         sides = (
-            result.mask[:, 0].any() and left > 0,
-            result.mask[0].any() and top > 0,
-            result.mask[:, -1].any() and right < width,
-            result.mask[-1].any() and bottom < height,
+            result.mask[:, :2].any() and left > 0,
+            result.mask[:2].any() and top > 0,
+            result.mask[:, -2:].any() and right < width,
+            result.mask[-2:].any() and bottom < height,
         )
+        matrix = _corrected(bands, result)
         if not any(sides):
             break
-        more = (max(48, (right - left) // 2), max(48, (bottom - top) // 2))
+        more = (max(40, (right - left) // 2), max(40, (bottom - top) // 2))
         low = np.array([left - more[0] * sides[0], top - more[1] * sides[1]])
         high = np.array([right - 1 + more[0] * sides[2], bottom - 1 + more[1] * sides[3]])
-    return result
+    return _compared(bands, matrix, left, top, right, bottom, seeds)
 
 
 def _compared(
-    bands_: Bands, matrix: Floats, left: int, top: int, right: int, bottom: int, seeds: Floats
+    bands: Bands, matrix: Floats, left: int, top: int, right: int, bottom: int, seeds: Floats
 ) -> Agreement | None:
-    here = bands_.detail[top:bottom, left:right]
-    there, inside = _laid(bands_, matrix, left, top, right, bottom)
+    here = bands.detail[top:bottom, left:right]
+    there, inside = _laid(bands, matrix, left, top, right, bottom)
     correlation = local_correlation(here, there)
     correlation[~inside] = 0
     agrees = masks.opened(correlation > AGREES, 3)
@@ -133,52 +132,56 @@ def local_correlation(one: Gray, two: Gray) -> Gray:
 
 
 def _laid(
-    bands_: Bands, matrix: Floats, left: int, top: int, right: int, bottom: int
+    bands: Bands, matrix: Floats, left: int, top: int, right: int, bottom: int
 ) -> tuple[Gray, NDArray[np.bool_]]:
     """The other end's detail at each pixel of the box, and where the other end lies within the picture."""
     x = np.arange(left, right, dtype=np.float64)[None, :]
     y = np.arange(top, bottom, dtype=np.float64)[:, None]
     columns = matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]
     rows = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
-    height, width = bands_.gray.shape
+    height, width = bands.detail.shape
     inside = (columns >= 0) & (columns <= width - 1) & (rows >= 0) & (rows <= height - 1)
     # An end must not be compared with itself.
     inside &= np.hypot(columns - x, rows - y) >= WINDOW
-    there = ndimage.map_coordinates(
-        bands_.spline, (rows, columns), output=np.float32, order=3, mode="nearest", prefilter=False
+    return _read(bands, rows, columns), inside
+
+
+def _corrected(bands: Bands, part: Agreement, *, rounds: int = 3) -> Floats:
+    """The move, corrected so that both ends fit best where they agree already."""
+    matrix = part.matrix
+    rows, columns = np.nonzero(part.mask)
+    every = -(-len(rows) // MOST_SAMPLES)
+    rows, columns = rows[::every], columns[::every]
+    sx, sy = (
+        np.asarray(np.gradient(part.here, axis=axis))[rows, columns].astype(np.float64) for axis in (1, 0)
     )
-    return there, inside
-
-
-def _corrected(
-    bands_: Bands, matrix: Floats, left: int, top: int, right: int, bottom: int, *, rounds: int = 4
-) -> Floats:
-    """The move, corrected so that both ends fit best where they already agree a little."""
-    here = bands_.detail[top:bottom, left:right].astype(np.float64)
-    x = np.arange(left, right, dtype=np.float64)
-    y = np.arange(top, bottom, dtype=np.float64)
-    middle_x, middle_y, unit = (left + right) / 2, (top + bottom) / 2, max(right - left, bottom - top) / 2
-    grid_x, grid_y = np.meshgrid((x - middle_x) / unit, (y - middle_y) / unit)
+    x, y = columns + float(part.x), rows + float(part.y)
+    middle_x, middle_y = float(x.mean()), float(y.mean())
+    unit = max(float(np.ptp(x)), float(np.ptp(y)), 2.0) / 2
+    gx, gy = (x - middle_x) / unit, (y - middle_y) / unit
+    design = np.stack((sx * gx, sx * gy, sx, sy * gx, sy * gy, sy), axis=1)
+    normal = design.T @ design
+    normal += np.eye(6) * (1e-3 * np.trace(normal) / 6 + 1e-6)
+    here = part.here[rows, columns]
+    scale = np.array([[1 / unit, 0, -middle_x / unit], [0, 1 / unit, -middle_y / unit], [0, 0, 1]])
     for _ in range(rounds):
-        there, inside = _laid(bands_, matrix, left, top, right, bottom)
-        correlation = local_correlation(here.astype(np.float32), there)
-        weight = inside & (correlation > 0.4)
-        if weight.sum() < 60:
-            return matrix
-        slope_y, slope_x = (np.gradient(there.astype(np.float64), axis=axis) for axis in (0, 1))
-        sx, sy, gx, gy = (item[weight] for item in (slope_x, slope_y, grid_x, grid_y))
-        difference = (here - there)[weight]
-        design = np.stack((sx * gx, sx * gy, sx, sy * gx, sy * gy, sy), axis=1)
-        normal = design.T @ design + np.eye(6) * 1e-3 * float((design * design).mean()) * len(design)
-        step = np.linalg.solve(normal, design.T @ difference)
+        reached_x = matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]
+        reached_y = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
+        there = _read(bands, reached_y, reached_x)
+        step = np.linalg.solve(normal, design.T @ (here - there))
         size = float(np.abs(step).max())
-        if size > 8:
-            return matrix
-        # The step is told in the box's own coordinates at this end; `matrix` carries it to the other.
-        change = np.array([[step[0], step[1], step[2]], [step[3], step[4], step[5]]])
-        scale = np.array([[1 / unit, 0, -middle_x / unit], [0, 1 / unit, -middle_y / unit], [0, 0, 1]])
-        moved = np.vstack((np.eye(3)[:2] + change @ scale, [0, 0, 1]))
+        if size > 4:
+            return part.matrix
+        # The step is told in the part's own coordinates at this end; `matrix` carries it to the other.
+        moved = np.vstack((np.eye(3)[:2] + step.reshape(2, 3) @ scale, [0, 0, 1]))
         matrix = (np.vstack((matrix, [0, 0, 1])) @ moved)[:2]
         if size < 0.02:
             break
     return matrix
+
+
+def _read(bands: Bands, rows: Floats, columns: Floats) -> Gray:
+    result: Gray = ndimage.map_coordinates(
+        bands.spline, (rows, columns), output=np.float32, order=3, mode="nearest", prefilter=False
+    )
+    return result

@@ -4,7 +4,7 @@ The field calls it exact-match copy-move detection. Every small patch of pixels 
 sorted together, and the shifts between them counted. Only a part of the patches is kept, chosen by the fingerprint itself,
 so both ends of a copy choose the same. A photograph's noise makes equal patches all but impossible; where a drawing or a
 plain area makes them common, they are not counted. What it can't show: a copy that was turned, resized, retouched or saved
-with loss afterwards (see `keypoints.py`).
+with loss afterwards (see `matching.py`).
 
 Source: the fingerprint search is the sorting of Fridrich, Soukal and Lukas 2003, Detection of copy-move forgery in digital
 images, with hashes in place of rows of pixels.
@@ -13,6 +13,7 @@ images, with hashes in place of rows of pixels.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,15 @@ from scipy import ndimage
 
 from generator.analyse.copy_move import masks
 
+Number = TypeVar("Number", np.uint8, np.uint32)
+
 PATCH = 6
 """Side of the patches that are compared, pixels."""
 KEPT = 4
 """One patch in so many is kept, in pictures of up to `KEPT_UP_TO` pixels; fewer in larger ones."""
 KEPT_UP_TO = 2_000_000
+STRIP = 128
+"""Rows that are worked on at once, so that they stay in the processor's cache."""
 LEAST_SHIFT = 16
 """Shortest way between both ends, pixels: nearer, compression and enlarging make equal patches."""
 MOST_TWINS = 6
@@ -61,17 +66,17 @@ def busy(rgb: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Pixels that differ from the right and from the lower neighbour: noise or texture rather than a drawing."""
     height, width = rgb.shape[:2]
     result = np.zeros((height, width), np.bool_)
-    for top in range(0, height - 1, 256):
-        part = rgb[top : top + 257]
-        across = (part[:-1, 1:] != part[:-1, :-1]).any(axis=2)
-        down = (part[1:, :-1] != part[:-1, :-1]).any(axis=2)
-        result[top : top + len(part) - 1, :-1] = across & down
+    for top in range(0, height - 1, STRIP):
+        colour = _colours(rgb[top : top + STRIP + 1])
+        across = colour[:-1, 1:] != colour[:-1, :-1]
+        across &= colour[1:, :-1] != colour[:-1, :-1]
+        result[top : top + len(colour) - 1, :-1] = across
     return result
 
 
 def shifts(rgb: NDArray[np.uint8], lively: NDArray[np.bool_]) -> tuple[Shift, ...]:
     """The shifts at which many lively patches repeat exactly, most frequent first."""
-    rows, columns, keys = _patches(rgb, lively)
+    rows, columns, keys = _repeated(*_patches(rgb, lively))
     if len(keys) < LEAST_VOTES:
         return ()
     order = np.argsort(keys, kind="stable")
@@ -93,16 +98,18 @@ def shifts(rgb: NDArray[np.uint8], lively: NDArray[np.bool_]) -> tuple[Shift, ..
     moves = moves[np.maximum(np.abs(moves[:, 0]), np.abs(moves[:, 1])) >= LEAST_SHIFT]
     if not len(moves):
         return ()
-    unique, which, votes = np.unique(moves[:, :2], axis=0, return_inverse=True, return_counts=True)
+    width = rgb.shape[1]
+    unique, which, votes = np.unique(
+        moves[:, 0] * (2 * width) + moves[:, 1] + width, return_inverse=True, return_counts=True
+    )
     result = []
     for index in np.argsort(-votes, kind="stable")[:MOST_SHIFTS]:
         if votes[index] < LEAST_VOTES:
             break
+        dy, dx = divmod(int(unique[index]), 2 * width)
         top, left = (int(value) for value in moves[which == index, 2:].min(axis=0))
         bottom, right = (int(value) + PATCH for value in moves[which == index, 2:].max(axis=0))
-        result.append(
-            Shift(int(unique[index, 1]), int(unique[index, 0]), int(votes[index]), (left, top, right, bottom))
-        )
+        result.append(Shift(dx - width, dy, int(votes[index]), (left, top, right, bottom)))
     return tuple(result)
 
 
@@ -165,57 +172,81 @@ def _stands_on_plain(noisy: NDArray[np.bool_], part: NDArray[np.bool_], box: tup
 
 def _patches(
     rgb: NDArray[np.uint8], lively: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
     """Rows, columns and fingerprints of the kept patches, row by row. Works in strips, so memory stays small."""
     height, width = rgb.shape[:2]
-    rows, columns, keys = [], [], []
-    strip = max(64, (1 << 20) // max(1, width))
-    kept = np.uint64(KEPT * max(1, -(-height * width // KEPT_UP_TO)))
-    for top in range(0, height - PATCH + 1, strip):
-        part = rgb[top : top + strip + PATCH - 1]
-        key = _fingerprints(part)
-        if not key.size:
-            continue
-        count = ndimage.uniform_filter(
-            lively[top : top + len(part)].astype(np.float32), PATCH, mode="constant", origin=-(PATCH // 2)
-        )[: key.shape[0], : key.shape[1]]
-        row, column = np.nonzero((key % kept == 0) & (count > 0.5))
+    rows, columns, keys = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
+    kept = np.uint32(KEPT * max(1, -(-height * width // KEPT_UP_TO)))
+    if min(height, width) < PATCH:
+        return rows[0], columns[0], keys[0]
+    for top in range(0, height - PATCH + 1, STRIP):
+        part = slice(top, top + STRIP + PATCH - 1)
+        key = _fingerprints(_colours(rgb[part]))
+        # More than half of a patch must be lively.
+        count = _summed(lively[part].astype(np.uint8), np.uint8(1))
+        place = np.flatnonzero((key % kept == 0) & (count > PATCH * PATCH // 2))
+        row, column = np.divmod(place, key.shape[1])
         rows.append(row + top)
         columns.append(column)
-        keys.append(key[row, column])
-    if not rows:
-        nothing = np.empty(0, np.int64)
-        return nothing, nothing, np.empty(0, np.uint64)
+        keys.append(key.ravel()[place])
     return np.concatenate(rows), np.concatenate(columns), np.concatenate(keys)
 
 
-def _fingerprints(rgb: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """A 64-bit polynomial hash of the patch below and right of each pixel."""
-    if min(rgb.shape[:2]) < PATCH:
-        return np.empty((0, 0), np.uint64)
-    key = rgb[:, :, 0].astype(np.uint64)
+def _repeated(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], keys: NDArray[np.uint32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
+    """Those patches whose fingerprint occurs more than once: few, so that only they need to be put in order with places."""
+    in_order = np.sort(keys)
+    twice = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+    if not len(twice):
+        return rows[:0], columns[:0], keys[:0]
+    chosen = np.flatnonzero(twice[np.minimum(np.searchsorted(twice, keys), len(twice) - 1)] == keys)
+    return rows[chosen], columns[chosen], keys[chosen]
+
+
+def _colours(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Each pixel's three numbers as one."""
+    result = rgb[:, :, 0].astype(np.uint32)
     for channel in (1, 2):
-        key *= np.uint64(0x100)
-        key += rgb[:, :, channel]
+        result <<= np.uint32(8)
+        result |= rgb[:, :, channel]
+    return result
+
+
+def _fingerprints(colours: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """A 32-bit polynomial hash of the patch below and right of each pixel.
+
+    Two patches that differ have the same one in one of four thousand million cases; as several must agree on a shift, and
+    pixels are compared in the end, that does no harm.
+    """
+    key = colours.copy()
     _mix(key)
-    key = _rolled(key, np.uint64(0x9E3779B97F4A7C15))
-    _mix(key)
-    key = _rolled(key.T, np.uint64(0xC2B2AE3D27D4EB4F)).T
+    key = _summed(key, np.uint32(0x9E3779B1))
     _mix(key)
     return key
 
 
-def _rolled(key: NDArray[np.uint64], base: np.uint64) -> NDArray[np.uint64]:
-    count = key.shape[1] - PATCH + 1
-    result = key[:, :count].copy()
+def _summed(values: NDArray[Number], base: Number) -> NDArray[Number]:
+    """Sums over the patch below and right of each pixel, each pixel with its own power of `base`, overflowing."""
+    height, width = (side - PATCH + 1 for side in values.shape)
+    across = values[:, :width].copy()
     for step in range(1, PATCH):
+        across *= base
+        across += values[:, step : step + width]
+    result = across[:height].copy()
+    for step in range(1, PATCH):
+        # Another power than across, so that a patch and its mirror picture differ.
         result *= base
-        result += key[:, step : step + count]
+        result *= base
+        result *= base
+        result += across[step : step + height]
     return result
 
 
-def _mix(key: NDArray[np.uint64]) -> None:
+def _mix(key: NDArray[np.uint32]) -> None:
     """Spreads every bit over the whole number, in place."""
-    key ^= key >> np.uint64(31)
-    key *= np.uint64(0xBF58476D1CE4E5B9)
-    key ^= key >> np.uint64(29)
+    key ^= key >> np.uint32(15)
+    key *= np.uint32(0x2C1B3C6D)
+    key ^= key >> np.uint32(12)
+    key *= np.uint32(0x297A2D39)
+    key ^= key >> np.uint32(15)

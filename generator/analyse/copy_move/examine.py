@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from generator.analyse.copy_move import dense, exact, masks, matching, noise
+from generator.analyse.copy_move import blurs, dense, exact, masks, matching, noise, points, trial
 
 Floats = NDArray[np.float64]
 
@@ -23,8 +23,12 @@ LEAST_SEARCHED = 650_000
 """but to no fewer than this"""
 MOST_SEARCHED = 1_000_000
 """and to no more than this."""
-MOST_MOVES = 20
-"""Moves of points that are followed up, the best supported first."""
+MOST_TRIALS = 150
+"""Suggested moves that are tried, the best supported first."""
+LEAST_GRAIN = 0.6
+"""Correlation of the grain in a trial's window from which its move is followed up."""
+MOST_REFUSED = 6
+"""Moves that may be followed up in vain: where more fail, the picture repeats itself."""
 SAME_MOVE = 0.1
 """Two moves are the same when they take the middle of a part to places closer than this share of its size."""
 ROWS_AT_ONCE = 16
@@ -139,21 +143,36 @@ def _reduced(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
 def _noisy_copies(
     gray: NDArray[np.float32], reduction: float, shape: tuple[int, int], *, known: list[Copy]
 ) -> tuple[list[Copy], int]:
-    moves = matching.find_moves(matching.find_pairs(gray), most=MOST_MOVES)
-    if not moves:
+    pairs = matching.likely(matching.find_pairs(points.find(blurs.space(gray))), most=MOST_TRIALS)
+    if not len(pairs):
         return [], 0
-    bands = dense.bands(gray)
+    bands = dense.Bands(gray)
+    trials = trial.tried(bands.detail, pairs)
     copies: list[Copy] = []
-    lookalikes = 0
-    for move in moves:
-        if _is_known(move, [*known, *copies], reduction):
+    lookalikes = int(((trials.grain > -1) & (trials.grain < LEAST_GRAIN)).sum())
+    here, there = trials.place / reduction, trials.reached() / reduction
+    is_open = trials.grain >= LEAST_GRAIN
+    for copy in known:
+        is_open &= ~_follows(here, there, copy, 4.0 / reduction)
+    refused = 0
+    for index in np.argsort(-trials.grain, kind="stable"):
+        if not is_open[index]:
             continue
-        part = dense.agreement(bands, move.matrix, move.seeds, is_promising=noise.is_promising)
-        verdict = noise.judged(part, tests=len(moves)) if part else None
+        if refused == MOST_REFUSED:
+            break
+        part = dense.agreement(
+            bands,
+            trials.matrix[index],
+            trials.place[index : index + 1].astype(np.float64),
+            is_promising=noise.is_promising,
+        )
+        verdict = noise.judged(part, trials) if part else None
         if part is None or verdict is None:
             lookalikes += 1
+            refused += 1
             continue
         copy = _enlarged(part, verdict, reduction, shape)
+        is_open &= ~_follows(here, there, copy, 4.0 / reduction)
         if not any(_holds(copy, item) for item in [*known, *copies]):
             copies.append(copy)
     return copies, lookalikes
@@ -179,20 +198,18 @@ def _middle(end: End) -> tuple[float, float]:
     return x + end.x, y + end.y
 
 
-def _is_known(move: matching.Move, copies: list[Copy], reduction: float) -> bool:
-    """Whether most of the places that suggest the move lie in a copy that moves them alike, in either direction."""
-    here = move.seeds / reduction
-    there = (move.seeds @ move.matrix[:, :2].T + move.matrix[:, 2]) / reduction
-    for copy in copies:
-        for start, goal in ((here, there), (there, here)):
-            miss = np.hypot(*(start @ copy.matrix[:, :2].T + copy.matrix[:, 2] - goal).T)
-            column = np.rint(start[:, 0]).astype(int) - copy.first.x
-            row = np.rint(start[:, 1]).astype(int) - copy.first.y
-            rows, columns = copy.first.mask.shape
-            inside = (column >= 0) & (row >= 0) & (column < columns) & (row < rows)
-            if (inside & (miss < 4.0 / reduction)).mean() > 0.5:
-                return True
-    return False
+def _follows(here: Floats, there: Floats, copy: Copy, most: float) -> NDArray[np.bool_]:
+    """Which places lie in a copy that moves them to where they are moved, in either direction. `most`: miss, pixels."""
+    result = np.zeros(len(here), np.bool_)
+    for start, goal in ((here, there), (there, here)):
+        miss = start @ copy.matrix[:, :2].T + copy.matrix[:, 2] - goal
+        column = np.rint(start[:, 0]).astype(int) - copy.first.x
+        row = np.rint(start[:, 1]).astype(int) - copy.first.y
+        rows, columns = copy.first.mask.shape
+        inside = (column >= 0) & (row >= 0) & (column < columns) & (row < rows)
+        inside[inside] = copy.first.mask[row[inside], column[inside]]
+        result |= inside & ((miss * miss).sum(axis=1) < most * most)
+    return result
 
 
 def _enlarged(

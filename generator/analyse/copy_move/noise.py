@@ -5,11 +5,8 @@ same at both ends. So the edges, where repeated things agree, are taken out: at 
 is kept (an edge has none along itself; noise has), strong values are cut to the usual ones, and what is left is compared in
 small windows. What it can't show: copies whose noise was removed, by strong compression or smoothing.
 
-The bound on chance is an a-contrario one: in repeated things of authentic pictures, windows agree this well with a known
-rate; a part counts when so many agree that chance would give it in less than one of a thousand pictures.
-
-Sources: Ehret 2019, Robust copy-move forgery detection by false alarms control, arXiv 1906.00649, for the idea of a bound in
-place of a threshold; the measure is the project's own.
+A part counts when so much grain agrees that chance would give it in less than one of a thousand pictures (`chance.py`). The
+measure is the project's own.
 """
 
 from __future__ import annotations
@@ -20,16 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generator.analyse.copy_move import masks
-from generator.analyse.copy_move.dense import WINDOW, Agreement, local_correlation
+from generator.analyse.copy_move import chance, masks
+from generator.analyse.copy_move.dense import Agreement, local_correlation
+from generator.analyse.copy_move.grain import along_edges
+from generator.analyse.copy_move.trial import Trials
 
 Gray = NDArray[np.float32]
 
-LEAST_PIXELS = 300
+LEAST_PIXELS = 240
 """Pixels of a part, without its rim, at the size at which it was searched."""
 LEAST_MEDIAN = 0.84
 """Median correlation of the noise in the windows of a copy."""
-PROMISING_MEDIAN = 0.5
+LEAST_SEEN = 40
+"""Pixels that a look needs."""
+PROMISING_MEDIAN = 0.6
 """Median correlation from which a part is followed to its edges."""
 LEAST_CALM = 0.6
 """Correlation of the noise in the calmest third of a copy."""
@@ -41,10 +42,6 @@ ROUNDING_POWER = 0.01
 """Mean square of the change along edges that rounding to whole levels makes, levels squared."""
 LEAST_FIFTH = 0.1
 """All but a twentieth of the windows correlate at least this well."""
-WINDOW_AGREES = 0.8
-"""Correlation of noise from which a window counts."""
-CHANCE = 0.3
-"""Rate at which windows of repeated things count in authentic pictures."""
 MOST_LOG_NFA = -3.0
 """Power of ten of the number of false alarms that is allowed in a picture."""
 RIM = 4
@@ -65,8 +62,8 @@ class Verdict:
     """Power of ten of the number of such parts by chance."""
 
 
-def judged(part: Agreement, *, tests: int) -> Verdict | None:
-    """The copy that a part is, or nothing when its ends only look alike. `tests`: parts that were looked at."""
+def judged(part: Agreement, trials: Trials) -> Verdict | None:
+    """The copy that a part is, or nothing when its ends only look alike. `trials`: all that was tried in the picture."""
     filled = _filled(part.mask)
     least = max(0.6, 0.85 * float(np.median(part.correlation[filled])))
     tight = masks.opened((part.correlation > least) & filled, 3)
@@ -78,8 +75,9 @@ def judged(part: Agreement, *, tests: int) -> Verdict | None:
     median, fifth = (float(value) for value in np.percentile(agreement, (50, 5)))
     if median < LEAST_MEDIAN or fifth < LEAST_FIFTH or calm_correlation(part, inner) < LEAST_CALM:
         return None
-    share = float((agreement >= WINDOW_AGREES).mean())
-    log_nfa = _log_tail(share, len(agreement) / WINDOW**2) + float(np.log10(max(1, tests)))
+    log_nfa = chance.log_false_alarms(
+        agreement, rate=chance.rate(trials, part, tight), tests=len(trials.grain)
+    )
     if log_nfa > MOST_LOG_NFA:
         return None
     return Verdict(tight, median, log_nfa)
@@ -101,9 +99,9 @@ def calm_correlation(part: Agreement, inner: NDArray[np.bool_]) -> float:
 
 
 def is_promising(part: Agreement) -> bool:
-    """A first look, before a part is followed to its edges: whether its noise agrees a little."""
+    """A look while a part is followed to its edges: whether its noise agrees a little."""
     inner = masks.shrunk(part.mask, 3)
-    if int(inner.sum()) < 40:
+    if int(inner.sum()) < LEAST_SEEN:
         return False
     return float(np.median(_noise_correlation(part, inner))) >= PROMISING_MEDIAN
 
@@ -111,20 +109,6 @@ def is_promising(part: Agreement) -> bool:
 def _noise_correlation(part: Agreement, inner: NDArray[np.bool_]) -> Gray:
     one, two = along_edges(part.here, part.there)
     return local_correlation(_cut(one, inner), _cut(two, inner))[inner]
-
-
-def along_edges(here: Gray, there: Gray) -> tuple[Gray, Gray]:
-    """The change of both ends along the direction in which their common picture changes least."""
-    gy, gx = np.gradient(here)
-    ty, tx = np.gradient(there)
-    xx = ndimage.uniform_filter(gx * gx + tx * tx, 7)
-    yy = ndimage.uniform_filter(gy * gy + ty * ty, 7)
-    xy = ndimage.uniform_filter(gx * gy + tx * ty, 7)
-    size = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) + np.float32(1e-6)
-    # Half of the double angle of the steepest change, without any trigonometry.
-    cosine = np.sqrt(np.maximum((1 + (xx - yy) / size) / 2, 0))
-    sine = np.sign(xy) * np.sqrt(np.maximum((1 - (xx - yy) / size) / 2, 0))
-    return cosine * gy - sine * gx, cosine * ty - sine * tx
 
 
 def _cut(values: Gray, inner: NDArray[np.bool_]) -> Gray:
@@ -167,12 +151,3 @@ def _largest(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return mask
     result: NDArray[np.bool_] = labels == np.bincount(labels.ravel())[1:].argmax() + 1
     return result
-
-
-def _log_tail(share: float, count: float) -> float:
-    """Power of ten of the chance that at least `share` of `count` windows agree (Hoeffding's bound for a binomial)."""
-    if share <= CHANCE:
-        return 0.0
-    kept = min(share, 1 - 1e-9)
-    divergence = kept * np.log(kept / CHANCE) + (1 - kept) * np.log((1 - kept) / (1 - CHANCE))
-    return float(-count * divergence / np.log(10))

@@ -1,0 +1,169 @@
+"""Extrema of a scale space, placed between pixels, without edges: the distinctive places of a picture.
+
+Source: Lowe 2004, Distinctive image features from scale-invariant keypoints, sections 3.1 and 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.analyse.copy_move.blurs import FIRST_BLUR, INTERVALS, Octave, Space
+
+Gray = NDArray[np.float32]
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+CONTRAST = 0.25
+"""Least strength of a difference of blurs, levels of 255: faint texture is worth comparing, too."""
+EDGE = 8.0
+"""Largest ratio of the two curvatures; edges have a larger one, as they are distinct in one direction only."""
+BORDER = 5
+"""Pixels of an octave along its edge that are left out."""
+_STRIP = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Places, as columns of the same length."""
+
+    x: Floats
+    """In the octave's pixels."""
+    y: Floats
+    """In the octave's pixels."""
+    size: Floats
+    """Blur at which it stands out, in the octave's pixels."""
+    strength: Floats
+    """Levels."""
+    step: Whole
+    """Pixels of the picture per pixel of the octave."""
+    width: Whole
+    """Of the octave, pixels."""
+    height: Whole
+    """Of the octave, pixels."""
+    blurred_start: Whole
+    """Where the blur one layer above the place's begins among the space's flat values."""
+    difference_start: Whole
+    """Where the difference in which it was found begins among the space's flat values."""
+
+    def take(self, chosen: Whole) -> Places:
+        """Some of them, in the given order."""
+        return Places(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+
+def find(space: Space) -> Places:
+    """All extrema of a scale space."""
+    found = [_of_octave(octave) for octave in space.octaves]
+    return Places(
+        *(np.concatenate([getattr(item, name) for item in found]) for name in Places.__dataclass_fields__)
+    )
+
+
+def _of_octave(octave: Octave) -> Places:
+    _, height, width = octave.differences.shape
+    flat = octave.differences.reshape(-1)
+    places = _candidates(octave.differences)
+    for above, down, across in _OTHERS:
+        centre, other = flat.take(places), flat.take(places + ((above * height + down) * width + across))
+        places = places[np.where(centre > 0, centre > other, centre < other)]
+    return _refined(flat, places, octave, height, width)
+
+
+_OTHERS = sorted(
+    (
+        (above, down, across)
+        for above in (-1, 0, 1)
+        for down in (-1, 0, 1)
+        for across in (-1, 0, 1)
+        if above or (down and across)
+    ),
+    key=lambda item: (abs(item[0]) + abs(item[1]) + abs(item[2]), item),
+)
+"""Neighbours in place and scale that share no side within the layer, nearest first."""
+
+
+def _candidates(values: Gray) -> Whole:
+    """Flat numbers of values that are strong enough and beyond their four neighbours in the layer."""
+    _, height, width = values.shape
+    least = np.float32(CONTRAST * 0.8)
+    found = []
+    left, right = BORDER, width - BORDER
+    strip = max(1, _STRIP // width)
+    for top in range(BORDER, height - BORDER, strip):
+        bottom = min(top + strip, height - BORDER)
+        part = values[:, top - 1 : bottom + 1]
+        for layer in range(1, INTERVALS + 1):
+            here = part[layer]
+            centre = here[1:-1, left:right]
+            # Each comparison of neighbours serves both of them.
+            across = here[1:-1, left - 1 : right] < here[1:-1, left : right + 1]
+            down = here[:-1, left:right] < here[1:, left:right]
+            is_peak = across[:, :-1] & ~across[:, 1:]
+            is_pit = ~across[:, :-1] & across[:, 1:]
+            is_peak &= down[:-1] & ~down[1:]
+            is_pit &= ~down[:-1] & down[1:]
+            is_peak &= centre >= least
+            is_pit &= centre <= -least
+            rows, columns = np.divmod(np.flatnonzero(is_peak | is_pit), right - left)
+            places = ((layer * height + top) + rows) * width + columns + left
+            found.append(places)
+    if not found:
+        return np.empty(0, np.int64)
+    return np.concatenate(found)
+
+
+def _refined(flat: Gray, places: Whole, octave: Octave, height: int, width: int) -> Places:
+    """Places between the pixels by a parabola through the neighbours; faint ones and edges are dropped."""
+
+    def at(above: int, down: int, across: int) -> Floats:
+        return flat.take(places + ((above * height + down) * width + across)).astype(np.float64)
+
+    centre = at(0, 0, 0)
+    right, left, below, over = at(0, 0, 1), at(0, 0, -1), at(0, 1, 0), at(0, -1, 0)
+    hxx, hyy = right + left - 2 * centre, below + over - 2 * centre
+    hxy = (at(0, 1, 1) + at(0, -1, -1) - at(0, 1, -1) - at(0, -1, 1)) / 4
+    trace, product = hxx + hyy, hxx * hyy - hxy * hxy
+    keep = np.flatnonzero((product > 0) & (trace * trace * EDGE < (EDGE + 1) ** 2 * product))
+    places = places[keep]
+    centre, right, left, below, over, hxx, hyy, hxy = (
+        item[keep] for item in (centre, right, left, below, over, hxx, hyy, hxy)
+    )
+    larger, smaller = at(1, 0, 0), at(-1, 0, 0)
+    gx, gy, gs = (right - left) / 2, (below - over) / 2, (larger - smaller) / 2
+    hss = larger + smaller - 2 * centre
+    hxs = (at(1, 0, 1) + at(-1, 0, -1) - at(1, 0, -1) - at(-1, 0, 1)) / 4
+    hys = (at(1, 1, 0) + at(-1, -1, 0) - at(1, -1, 0) - at(-1, 1, 0)) / 4
+    # Cramer's rule, written out: the order of its sums is the same everywhere.
+    c11, c12, c13 = hyy * hss - hys * hys, hxs * hys - hxy * hss, hxy * hys - hxs * hyy
+    determinant = hxx * c11 + hxy * c12 + hxs * c13
+    c22, c23, c33 = hxx * hss - hxs * hxs, hxy * hxs - hxx * hys, hxx * hyy - hxy * hxy
+    safe = np.where(determinant == 0, 1.0, determinant)
+    dx, dy, ds = (
+        np.clip(-item / safe, -0.6, 0.6)
+        for item in (
+            c11 * gx + c12 * gy + c13 * gs,
+            c12 * gx + c22 * gy + c23 * gs,
+            c13 * gx + c23 * gy + c33 * gs,
+        )
+    )
+    strength = np.abs(centre + (gx * dx + gy * dy + gs * ds) / 2)
+    keep = np.flatnonzero((determinant != 0) & (strength >= CONTRAST))
+    places = places[keep]
+    dx, dy, ds, strength = (item[keep] for item in (dx, dy, ds, strength))
+    layer, inside = np.divmod(places, height * width)
+    row, column = np.divmod(inside, width)
+    nearest = np.clip(np.floor(layer + ds + 0.5).astype(np.int64), 1, INTERVALS)
+    ones = np.ones(len(places), np.int64)
+    return Places(
+        column + dx,
+        row + dy,
+        FIRST_BLUR * np.exp2((layer + ds) / INTERVALS),
+        strength,
+        ones * octave.step,
+        ones * width,
+        ones * height,
+        octave.blurred_start + (nearest + 1) * height * width,
+        octave.difference_start + nearest * height * width,
+    )
