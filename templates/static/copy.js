@@ -2,7 +2,7 @@
 // file asked for is the site's own list of fingerprints, when a file is chosen. Needs fingerprint.js.
 (function () {
   "use strict";
-  var NEAR = 31, QUALITY = 50, LARGEST = 120e6, WAIT = 30000;
+  var NEAR = 31, QUALITY = 50, LARGEST = 120e6, LARGEST_FILE = 400e6, SLICE = 8e6, WAIT = 30000;
   var box = document.querySelector("[data-copy]");
   if (!box || !window.File || !window.backstoryFingerprint) return;
   var tool = box.querySelector("[data-copy-tool]"), input = tool.querySelector("input");
@@ -67,10 +67,32 @@
     });
   }
 
-  function sha256(data) {
+  // Small files at once; large ones piece by piece, so that a film of many gigabytes fills no memory either.
+  function sha256(file, isCurrent) {
     var subtle = window.crypto && window.crypto.subtle;
-    if (!subtle) return Promise.resolve(window.backstoryFingerprint.sha256(data));
-    return subtle.digest("SHA-256", data).then(function (sum) { return window.backstoryFingerprint.hex(new Uint8Array(sum)); });
+    if (subtle && file.size <= SLICE) {
+      return bytes(file).then(function (data) { return subtle.digest("SHA-256", data); }).then(function (sum) {
+        return window.backstoryFingerprint.hex(new Uint8Array(sum));
+      });
+    }
+    var sum = new window.backstoryFingerprint.Sha256(), told = 0;
+    function from(start) {
+      if (start >= file.size || !isCurrent()) return sum.digest();
+      var percent = Math.floor(100 * start / file.size / 10) * 10;
+      if (percent > told) { told = percent; say([fill(words.hashing, { percent: percent })]); }
+      return bytes(file.slice(start, start + SLICE)).then(function (data) { sum.update(data); return from(start + SLICE); });
+    }
+    return Promise.resolve(from(0));
+  }
+
+  // What to say of a file that the browser can't open, by its first bytes.
+  function whyClosed(file) {
+    return bytes(file.slice(0, 32)).then(function (head) {
+      var text = String.fromCharCode.apply(null, head);
+      if (text.slice(4, 8) === "ftyp" && /hei|hev|mif1|msf1|avi/.test(text.slice(8))) return words.no_heic;
+      return /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|BM|II\*\0|MM\0\*|\xff\x0a|\0\0\0\x0cJXL|<svg|<\?xml)/.test(text) ?
+        words.no_pixels : words.no_picture;
+    });
   }
 
   function decoded(file) {
@@ -92,7 +114,8 @@
 
   function looks(bitmap) {
     var width = bitmap.width, height = bitmap.height;
-    if (width * height > LARGEST || !isHonest()) throw new Error(width * height > LARGEST ? "large" : "canvas");
+    if (width * height > LARGEST) throw new Error("large");
+    if (!isHonest()) throw new Error("canvas");
     var canvas = document.createElement("canvas");
     canvas.width = width;
     canvas.height = height;
@@ -163,7 +186,7 @@
     var same = pictures.filter(function (picture) { return picture.sha256 === sum; });
     if (same.some(isOwn)) return say([words.same_here, others(same)].filter(Boolean), "good");
     if (same.length) return say([linked(own ? words.same_other : words.same_site, same)], own ? "mixed" : "good");
-    if (!looked) return say([own ? words.other_bytes : words.other_bytes_site, words.no_pixels], "neutral");
+    if (looked.trouble) return say([own ? words.other_bytes : words.other_bytes_site, looked.trouble], "neutral");
     same = pictures.filter(function (picture) { return picture.pixels === looked.pixels; });
     if (same.some(isOwn)) return say([words.pixels_here, others(same)].filter(Boolean), "good");
     if (same.length) return say([linked(own ? words.pixels_other : words.pixels_site, same)], own ? "mixed" : "good");
@@ -197,13 +220,18 @@
     preview.hidden = true;
     say([words.working]);
     function isCurrent() { return mine === run; }
-    Promise.all([list(), bytes(file).then(sha256)]).then(function (found) {
-      return decoded(file).then(function (made) {
+    Promise.all([list(), sha256(file, isCurrent)]).then(function (found) {
+      var opened = file.size > LARGEST_FILE ? Promise.reject(new Error("large")) : decoded(file);
+      return opened.then(function (made) {
         bitmap = made;
         if (isCurrent()) show(bitmap);
         // Lets the browser show the words before the work.
         return new Promise(function (resolve) { setTimeout(resolve, 20); });
-      }).then(function () { return looks(bitmap); }).catch(function () { return null; }).then(function (looked) {
+      }).then(function () { return looks(bitmap); }).catch(function (error) {
+        if (error.message === "large") return { trouble: words.too_large };
+        if (bitmap) return { trouble: words.no_pixels };
+        return whyClosed(file).then(function (why) { return { trouble: why }; });
+      }).then(function (looked) {
         if (isCurrent()) judge(found[0], found[1], looked);
       });
     }).catch(function (error) {
@@ -221,6 +249,12 @@
   tool.addEventListener("drop", function (event) {
     event.preventDefault();
     if (event.dataTransfer.files.length) compare(event.dataTransfer.files[0]);
+  });
+  // A file that misses the box would otherwise replace the page.
+  ["dragover", "drop"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      if (Array.prototype.indexOf.call(event.dataTransfer ? event.dataTransfer.types : [], "Files") >= 0) event.preventDefault();
+    });
   });
   tool.hidden = false;
 })();

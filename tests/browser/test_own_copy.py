@@ -101,6 +101,63 @@ def test_every_answer(
     assert all(request.startswith(("file:", demo_address)) for request in visit.requests)
 
 
+_DROP = """([name, bytes]) => {
+  const data = Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0));
+  const carried = new DataTransfer();
+  carried.items.add(new File([data], name, {type: 'image/jpeg'}));
+  const made = kind => new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true});
+  const tool = document.querySelector('[data-copy-tool]');
+  tool.dispatchEvent(made('dragenter'));
+  const over = tool.classList.contains('is-over');
+  const isKept = !tool.dispatchEvent(made('drop'));
+  const isKeptOutside = !document.body.dispatchEvent(made('drop'));
+  return [over, isKept, isKeptOutside, tool.classList.contains('is-over')];
+}"""
+
+
+def test_a_file_can_be_dropped_and_one_that_misses_the_box_does_not_replace_the_page(
+    context: BrowserContext, demo_address: str
+) -> None:
+    page = context.new_page()
+    page.goto(demo_address + _page_of("street"))
+    data = base64.b64encode(_file("street").read_bytes()).decode()
+    assert page.evaluate(_DROP, ["street.jpg", data]) == [True, True, True, False]
+    page.locator(".copy-answer.tone-good").wait_for()
+    assert "Identical" in page.locator(".copy-answer").inner_text()
+
+
+def test_answers_are_announced_and_the_field_has_a_name(context: BrowserContext, demo_address: str) -> None:
+    """A live region that is there before the first answer, so that screen readers speak what is put into it."""
+    page = context.new_page()
+    page.goto(demo_address + _page_of("street"))
+    assert page.get_by_label("Picture to compare").is_visible()
+    status = page.locator("[data-copy-tool] [role=status]")
+    assert status.count() == 1
+    assert status.inner_text() == ""
+    assert "Nothing is uploaded" in page.locator("[data-copy]").inner_text()
+
+
+def test_a_site_in_another_place_can_not_be_told_of_the_file(
+    context: BrowserContext, demo_address: str
+) -> None:
+    """Whatever a script tried: the page's own rules let no data out, neither by fetch, picture nor form."""
+    page = context.new_page()
+    page.goto(demo_address + _page_of("street"))
+    rules = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+    assert "default-src 'none'" in rules
+    assert "connect-src" not in rules
+    assert "form-action 'none'" in rules
+    refused = page.evaluate(
+        "async () => { try { await fetch('https://elsewhere.example/', {mode: 'no-cors'}); return false; } "
+        "catch (error) { return true; } }"
+    )
+    assert refused is True
+    own = page.evaluate(
+        "async () => { try { await fetch('index.html'); return false; } catch (error) { return true; } }"
+    )
+    assert own is True
+
+
 def test_front_page_finds_a_picture_of_the_site(
     context: BrowserContext, demo: BuiltSite, demo_address: str, tmp_path: Path
 ) -> None:
@@ -130,8 +187,32 @@ def _copies() -> Iterator[tuple[bytes, str, str]]:
     yield _file("harbour-original").read_bytes(), "Not the file on this page", "mixed"
     yield synthetic_photo(640, 480, 17), "not the picture described here", "neutral"
     yield _saved(Image.new("RGB", (300, 200), "gray"), "PNG"), "too little structure", "neutral"
-    yield b"no picture", "could not open the picture", "neutral"
-    yield b"", "could not open the picture", "neutral"
+    yield _saved(_with_orientation(street, 6), "PNG", exif=_exif(6)), "pixel for pixel", "good"
+    yield (
+        _saved(_with_orientation(street, 3), "JPEG", quality=85, exif=_exif(3)),
+        "Very probably the same",
+        "mixed",
+    )
+    yield b"no picture", "is empty or no picture", "neutral"
+    yield b"", "is empty or no picture", "neutral"
+    yield b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(2000), "is a HEIC or AVIF picture", "neutral"
+    yield b"\xff\xd8\xff\xe0" + bytes(500), "could not open the picture", "neutral"
+    yield _file("street").read_bytes() + b"\0", "pixel for pixel", "good"
+    # Longer than what is hashed at once.
+    yield _file("street").read_bytes() + bytes(20_000_003), "pixel for pixel", "good"
+    yield bytes(20_000_003), "is empty or no picture", "neutral"
+
+
+def _exif(orientation: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return exif
+
+
+def _with_orientation(image: Image.Image, orientation: int) -> Image.Image:
+    """Stored so that the EXIF orientation turns it upright again."""
+    turn = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90}
+    return image.transpose(turn[orientation])
 
 
 def _file(stem: str) -> Path:
