@@ -103,7 +103,7 @@ def _build(options: BuildOptions, inputs: str, progress: Progress | None, watch:
     found = lineage.found.union(key for item in (*analysed.values(), *archived.values()) for key in item.keys)
     record = Record(
         # A check that ran out of time or crashed is tried again by the next build.
-        inputs=inputs if wanted <= found else "",
+        inputs=inputs if wanted <= found and related.is_complete else "",
         outputs=freshness.outputs_of(options.site),
         exhibits=len(content.exhibits),
         cases=len(content.cases),

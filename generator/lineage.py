@@ -146,6 +146,7 @@ def _job(pair: Pair, item: Placed, proxies: Mapping[str, str], cache: Cache) -> 
     from generator.analyse.analysis import Job
     from generator.analyse.cache import blob_name
     from generator.compare import figures
+    from generator.compare.pair import parameters_of
 
     left, right = (proxies[id] for id in pair)
     path = cache.folder.path(blob_name(left)).absolute()
@@ -156,7 +157,7 @@ def _job(pair: Pair, item: Placed, proxies: Mapping[str, str], cache: Cache) -> 
         path=path,
         size=cache.folder.size(blob_name(left)),
         name=_name(pair),
-        parameters={figures.NAME: figures.parameters_of(cache.blob(right), item.placement)},
+        parameters={figures.NAME: parameters_of(cache.blob(right), item.placement)},
     )
 
 

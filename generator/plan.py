@@ -122,15 +122,11 @@ def features_step() -> Step:
     )
 
 
-def proxies_of(content: Content, ids: Set[str], options: BuildOptions, cache: Cache) -> dict[str, str]:
-    """The blobs of plain copies of some pictures, by id, for comparing them; one that can't be made is left out."""
-    return kept_proxies_of(content, ids, options, cache)[0]
-
-
 def kept_proxies_of(
     content: Content, ids: Set[str], options: BuildOptions, cache: Cache
 ) -> tuple[dict[str, str], set[str], set[str]]:
-    """The same with the cache keys that a complete result has, and those that are there."""
+    """The blobs of plain copies of some pictures, by id, for comparing them, with the cache keys that a complete result has,
+    and those that are there. A copy that can't be made is left out."""
     from generator.analyse.steps import Step
     from generator.compare import proxy
 

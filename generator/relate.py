@@ -18,7 +18,6 @@ from generator.analyse.features.placement import Placement
 from generator.analyse.features.step import NAME, StoredFeatures
 from generator.compare.proxy import VERSION as PROXY_VERSION
 from generator.model import Comparison, Link, Report
-from generator.plan import proxies_of
 from generator.settings import BuildOptions
 from generator.storage import Folder
 
@@ -49,6 +48,8 @@ class Related:
     """The versions of each picture, in the order in which they can have come from one another."""
     placed: tuple[Placed, ...] = ()
     """Where pictures lie in others."""
+    is_complete: bool = True
+    """Whether every comparison went through; else the next build tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,11 @@ def relate(
     compared = _compared(content, whole, cache, options, {pair.key: pair for pair in known})
     pairs = (
         *(_Pair(key, memory.used[key]) for key in sorted(memory.used)),
-        *sorted(compared.values(), key=lambda pair: pair.key),
+        *sorted(
+            # What could not be compared is tried again by the next build.
+            (pair for pair in compared.values() if pair.comparison and not pair.comparison.missing),
+            key=lambda pair: pair.key,
+        ),
     )
     if pairs != known:
         cache.folder.write(name, codec.dumps(_Remembered(pairs)))
@@ -115,6 +120,7 @@ def relate(
         derived,
         trees(derived),
         placed,
+        is_complete=not any(item.missing for item in comparisons.values()),
     )
 
 
@@ -126,7 +132,8 @@ def _compared(
     known: Mapping[str, _Pair],
 ) -> dict[tuple[str, str], _Pair]:
     """Comparisons of the pairs that fit best, from earlier builds where they are there already."""
-    from generator.compare.versions import VERSION, compare_versions
+    from generator.compare.step import VERSION
+    from generator.comparing import compare_pairs
 
     shas = {item.id: item.sha256 for item in (*content.exhibits, *content.archived)}
     count: Counter[str] = Counter()
@@ -136,17 +143,13 @@ def _compared(
             count.update((item.left, item.right))
             where = hashlib.sha256(codec.dumps(item.placement)).hexdigest()[:16]
             chosen[f"compared {VERSION} {PROXY_VERSION} {shas[item.left]} {shas[item.right]} {where}"] = item
-    missing = {id for key, item in chosen.items() if key not in known for id in (item.left, item.right)}
-    proxies = proxies_of(content, missing, options, cache)
-    found: dict[tuple[str, str], _Pair] = {}
-    for key, item in chosen.items():
-        ids = (item.left, item.right)
-        if key in known:
-            found[ids] = known[key]
-        elif all(proxies.get(id) for id in ids):
-            left, right = (cache.blob(proxies[id]) for id in ids)
-            found[ids] = _Pair(key, None, compare_versions(left, right, item.placement))
-    return found
+    missing = {(item.left, item.right): item for key, item in chosen.items() if key not in known}
+    compared = compare_pairs(content, missing, cache, options)
+    return {
+        ids: known.get(key) or _Pair(key, None, compared[ids])
+        for key, item in chosen.items()
+        if (ids := (item.left, item.right))
+    }
 
 
 def _recall(folder: Folder, name: str) -> tuple[_Pair, ...]:

@@ -128,6 +128,8 @@ class _Work:
         self.runs: dict[str, Run] = {}
         self.values: dict[str, Any] = {}
         self.blobs: dict[str, tuple[str, ...]] = {}
+        self.stored: set[str] = set()
+        """Keys of what lies in the cache."""
 
     def want(self, step: Step, parameters: str) -> None:
         key = step_key(self.job.sha256, self.job.kind, step, parameters, self.limits)
@@ -152,6 +154,7 @@ class _Work:
         except (codec.MalformedValue, TypeError):
             return
         self.blobs[name] = entry.blobs
+        self.stored.add(self.keys.get(name, name))
 
     def _value(self, key: str, value: Any = None, failed: str = "") -> Any:
         step, _ = self.wanted_steps[key]
@@ -197,6 +200,7 @@ class _Work:
                 entry, key = Entry(made.value, made.blobs), self.keys[name]
             if made.keep and not results.differences:
                 entries[key] = entry
+        self.stored.update(entries)
         return entries
 
     def troubles(self, results: Results) -> list[tuple[str, str]]:
@@ -229,7 +233,7 @@ class _Work:
         return Analysed(
             runs=tuple(self.runs[item.id] for item in self.chain),
             steps={step.name: self.values[key] for key, step in mine.items()},
-            keys=frozenset([*self.keys.values(), *mine]),
+            keys=frozenset(self.stored.intersection([*self.keys.values(), *mine])),
             blobs=frozenset(blob for name in names for blob in self.blobs.get(name, ())),
         )
 

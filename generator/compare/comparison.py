@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.compare.additions import additions
+from generator.compare.chance import likely_changes
 from generator.compare.changes import Changed, changed
+from generator.compare.pair import in_pixels
 from generator.compare.registration import Laid, Pixels, lay
-from generator.compare.tone import Tone, match
-
-WHITE, BLACK = 225, 12
-"""Values beyond which two pictures of different exposure count as equal where both are."""
+from generator.compare.tone import Tone, match, without_rare_colours
+from generator.model import Addition
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +28,21 @@ class Compared:
     """Where they differ otherwise."""
     likeness: float
     """Correlation of the fine detail of both where nothing was changed, -1 to 1."""
+    named: tuple[Addition, ...] = ()
+    """What regions look like."""
 
 
 def compare(frame: Pixels, picture: Pixels, shares: NDArray[np.float64]) -> Compared:
     """Lay `picture` upon `frame`; `shares` is the 2 x 3 way from the frame to the picture in shares of width and height."""
-    height, width = frame.shape[:2]
-    matrix = np.array(
-        [
-            [
-                shares[0, 0] * picture.shape[1] / width,
-                shares[0, 1] * picture.shape[1] / height,
-                shares[0, 2] * picture.shape[1],
-            ],
-            [
-                shares[1, 0] * picture.shape[0] / width,
-                shares[1, 1] * picture.shape[0] / height,
-                shares[1, 2] * picture.shape[0],
-            ],
-        ]
-    )
-    laid = lay(frame, picture, matrix)
+    laid = lay(frame, picture, in_pixels(shares, frame, picture))
     adjusted, tone = match(frame, laid.pixels, laid.is_valid)
-    if tone.kind != "same":
-        # What exposure drove to white or black in one of them holds no difference that could be told.
-        is_lost = (np.minimum(frame, adjusted) >= WHITE) | (np.maximum(frame, adjusted) <= BLACK)
-        adjusted = np.where(is_lost, frame, adjusted).astype(np.float32)
     found = changed(frame, adjusted, laid.is_valid)
-    return Compared(laid, tone, found, _likeness(frame, adjusted, laid.is_valid & ~found.mask))
+    mask = likely_changes(found.mask, found.strength)
+    if tone.kind != "same":
+        mask = without_rare_colours(mask, frame, laid.pixels, laid.is_valid)
+    found = replace(found, mask=mask)
+    named = additions(frame, np.clip(np.rint(adjusted), 0, 255).astype(np.uint8), mask, laid.is_valid)
+    return Compared(laid, tone, found, _likeness(frame, adjusted, laid.is_valid & ~mask), named)
 
 
 def _likeness(frame: Pixels, adjusted: NDArray[np.float32], is_plain: NDArray[np.bool_]) -> float:

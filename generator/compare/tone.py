@@ -2,27 +2,57 @@
 
 The colours of the one are written by those of the other: not at all where they agree, as a straight line or a gently bent
 curve of each channel (exposure, contrast), or as a curve of all three (another colour space, a filter), whichever is the
-simplest that explains the bulk of the pixels. Pixels that fit badly don't count, as they may be what was changed.
+simplest that explains the pixels about as well as the best. Before that a gain that changes towards the corners (vignetting)
+is taken out. All is worked out on means of small blocks, where the noise of compression cancels out; blocks that fit badly
+count little (iterated weights), as they may be what was changed.
+
+A value counts as different only by as much as no plausible one of these curves explains it: for colours that are rare in a
+picture they say different things. What exposure drove to white or black holds no difference that could be told.
 
 What it can't show: a change that affects more than half of the picture in the same way looks like a change of exposure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
-SAME = 1.0
-"""Gray steps of median difference up to which nothing has to be compensated."""
-BETTER = 0.85
-"""A more complicated curve must reduce the median difference to this share of the simpler one's."""
-_SAMPLES = 100_000
-_ROUNDS = 8
-
 Values = NDArray[np.float64]
+
+SAME = 1.0
+"""Gray steps of mean difference, or of steady difference in one channel, up to which nothing has to be compensated."""
+WHITE, BLACK = 247, 8
+"""Values beyond which a channel may have been cut off by exposure."""
+ALMOST, SLACK = 1.1, 0.1 / 255
+"""A simpler curve is taken when its error is at most so much larger than the best one's."""
+PLAUSIBLE, MORE = 1.5, 0.5 / 255
+"""A curve is plausible when its error is at most so much larger than the chosen one's."""
+UNSURE = 0.05
+"""Share of a correction by which it may be wrong."""
+RARE = 0.7
+"""Share of all pixels of its colours that a region must hold for these to count as rare."""
+STEADY = 3.0
+"""Gray steps that may be left when a region of rare colours got a curve of its own."""
+CURVES = (("line", 2), ("curve", 4), ("colours", 10))
+LEAST_SHADE = 0.06
+"""Logarithm of the change of gain from the middle to the corners that counts."""
+EXPLAINED = 0.6
+"""Share of the median difference that is left at most when vignetting is to count."""
+_BLOCK, _SAMPLES, _ROUNDS, _CAP = 4, 20_000, 6, 12 / 255
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Means of the same small blocks of both pictures, 0 to 1, n x 3; those that exposure cut off are left out."""
+
+    laid: Values
+    """Of the picture that is laid upon the frame, with its vignetting taken out."""
+    frame: Values
+    """Of the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +65,202 @@ class Tone:
     """Mean difference of brightness that this makes, gray steps of 255."""
     saturation: float
     """Mean difference of the distance from gray that it makes, steps of 255."""
+    shade: float = 0.0
+    """Gain of the frame against the other picture in the corners, less 1, where that in the middle is 1."""
+    samples: Samples | None = None
+    """What it was worked out from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    kind: str
+    terms: int
+    solved: Values
+    error: float
 
 
 def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDArray[np.float32], Tone]:
-    """`laid` with the colours of `frame`, and what that took."""
-    places = np.flatnonzero(is_valid.ravel())
-    places = places[:: max(1, len(places) // _SAMPLES)]
-    x, y = (item.reshape(-1, 3)[places].astype(np.float64) / 255 for item in (laid, frame))
-    if not len(x):
-        return laid.astype(np.float32), Tone("same", 0.0, 0.0)
-    difference = np.abs(y - x)
-    error = float(np.median(difference))
-    steady = float(np.abs(np.median(y - x, axis=0)).max()) * 255
-    kind, terms, solved = "same", 0, np.zeros((0, 3))
-    # A few steps of noise are no change of colour, but a steady difference is one.
-    if error * 255 > 3 * SAME or steady >= 1.0 or float(np.median(difference, axis=0).max()) * 255 > 2 * SAME:
-        for name, count in (("line", 2), ("curve", 4), ("colours", 10)):
-            found, remaining = _fit(x, y, count)
-            if remaining < (BETTER if terms else 0.95) * error:
-                kind, terms, solved, error = name, count, found, remaining
-    if not terms:
-        return laid.astype(np.float32), Tone("same", 0.0, 0.0)
-    adjusted = np.clip(
-        _applied(laid.reshape(-1, 3).astype(np.float32) / np.float32(255), solved, terms) * 255, 0, 255
+    """`laid` with the colours of `frame`, as near to the frame as plausible curves allow, and what that took."""
+    places = _places(frame, laid, is_valid)
+    as_is = laid.astype(np.float32)
+    if len(places) < 64:
+        return as_is, Tone("same", 0.0, 0.0)
+    x, y = (_means(item)[places] / 255 for item in (laid, frame))
+    radius = _radius(is_valid.shape)
+    slopes = _shade(x, y, _means(radius[..., None])[places][:, 0])
+    shade = round(float(np.expm1(sum(slopes))), 3)
+    if shade:
+        gain = np.exp(np.float32(slopes[0]) * radius + np.float32(slopes[1]) * radius * radius)[..., None]
+        as_is = as_is * gain
+        x = x * _means(gain)[places]
+    plain = _error(y - x)
+    steady = float(np.abs(np.median(y - x, axis=0)).max())
+    if plain * 255 <= SAME and steady * 255 < SAME:
+        adjusted = np.minimum(as_is, 255) if shade else as_is
+        return adjusted, Tone("same", 0.0, 0.0, shade, Samples(x, y))
+    curves = [_fitted(x, y, kind, terms) for kind, terms in CURVES]
+    best = min(item.error for item in curves)
+    if best >= 0.95 * plain or (plain - best) * 255 < 0.15:
+        return as_is, Tone("same", 0.0, 0.0, shade, Samples(x, y))
+    chosen = next(item for item in curves if item.error <= ALMOST * best + SLACK)
+    most = PLAUSIBLE * chosen.error + MORE
+    adjusted = _nearest(
+        frame, laid, as_is, chosen, [item for item in curves if item.error <= most], plain <= most
     )
-    after = adjusted[places].astype(np.float64)
+    after = _applied(x.astype(np.float32), chosen).astype(np.float64) * 255
     brightness = float((after - x * 255).mean())
     saturation = float((np.ptp(after, axis=1) - np.ptp(x * 255, axis=1)).mean())
-    shaped: NDArray[np.float32] = adjusted.reshape(laid.shape).astype(np.float32)
-    return shaped, Tone(kind, round(brightness, 1), round(saturation, 1))
+    return adjusted, Tone(chosen.kind, round(brightness, 1), round(saturation, 1), shade, Samples(x, y))
 
 
-def _fit(x: Values, y: Values, terms: int) -> tuple[Values, float]:
-    """Coefficients for each channel, fitted again without what fits badly, and the median error."""
-    solved = np.zeros((terms, 3))
-    error = np.zeros_like(y)
+def without_rare_colours(
+    mask: NDArray[np.bool_], frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """A mask of regions without those that only hold colours which occur nowhere else and keep all their detail.
+
+    Where colours differ as a whole, the curve between them isn't known for such a colour.
+    """
+    from scipy.ndimage import find_objects, label
+
+    labels, count = label(mask, np.ones((3, 3)))
+    if not count:
+        return mask
+    coarse = (laid >> 4).astype(np.int32)
+    codes = coarse[..., 0] * 256 + coarse[..., 1] * 16 + coarse[..., 2]
+    everywhere = np.bincount(codes[is_valid], minlength=4096)
+    keep = np.ones(count + 1, np.bool_)
+    keep[0] = False
+    for number, place in enumerate(find_objects(labels), 1):
+        inside = labels[place] == number
+        here = np.bincount(codes[place][inside], minlength=4096)
+        is_rare = here.sum() >= RARE * everywhere[here > 0.01 * here.sum()].sum()
+        if is_rare:
+            x, y = (item[place][inside][:_SAMPLES].astype(np.float64) / 255 for item in (laid, frame))
+            keep[number] = _fitted(x, y, "line", 2).error * 255 > STEADY
+    kept: NDArray[np.bool_] = keep[labels]
+    return kept
+
+
+def _nearest(
+    frame: Pixels,
+    laid: Pixels,
+    as_is: NDArray[np.float32],
+    chosen: _Curve,
+    plausible: Sequence[_Curve],
+    is_plain_plausible: bool,
+) -> NDArray[np.float32]:
+    """For each pixel of the frame the nearest value that the other picture's pixel can have become."""
+    colours = as_is.reshape(-1, 3) / np.float32(255)
+    wanted = frame.astype(np.float32)
+    middle = _as_pixels(colours, chosen, laid.shape)
+    unsure = np.float32(UNSURE) * np.abs(middle - as_is)
+    low, high = middle - unsure, middle + unsure
+    for curve in plausible:
+        if curve is not chosen:
+            there = _as_pixels(colours, curve, laid.shape)
+            low, high = np.minimum(low, there), np.maximum(high, there)
+    if is_plain_plausible:
+        low, high = np.minimum(low, as_is), np.maximum(high, as_is)
+    nearest = np.clip(wanted, low, high)
+    is_white = ((frame >= WHITE) & (nearest >= wanted)) | ((laid >= WHITE) & (wanted >= nearest))
+    is_black = ((frame <= BLACK) & (nearest <= wanted)) | ((laid <= BLACK) & (wanted <= nearest))
+    found: NDArray[np.float32] = np.where(is_white | is_black, wanted, np.clip(nearest, 0, 255))
+    return found.astype(np.float32)
+
+
+def _as_pixels(colours: NDArray[np.float32], curve: _Curve, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    there: NDArray[np.float32] = np.clip(_applied(colours, curve) * np.float32(255), -40, 300)
+    return there.reshape(shape)
+
+
+def _blocks(values: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Blocks of the picture: rows, block rows, columns, block columns, channels."""
+    size = _BLOCK if min(values.shape[:2]) >= 64 else 1
+    height, width = values.shape[0] // size, values.shape[1] // size
+    cut = values[: height * size, : width * size]
+    return cut.reshape(height, size, width, size, -1)
+
+
+def _means(values: NDArray[np.generic]) -> Values:
+    """Mean of each block and channel, n x channels."""
+    blocks = _blocks(values)
+    means: Values = blocks.mean(axis=(1, 3), dtype=np.float64).reshape(-1, blocks.shape[-1])
+    return means
+
+
+def _places(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Numbers of blocks that both show and exposure cut off in neither, evenly chosen."""
+    covered = _blocks(is_valid[..., None]).all(axis=(1, 3)).ravel()
+    brightest, darkest = (
+        how(*(choose(_blocks(item), (1, 3)).reshape(len(covered), -1) for item in (frame, laid)))
+        for how, choose in ((np.maximum, np.max), (np.minimum, np.min))
+    )
+    is_told = covered & (brightest.max(axis=1) <= WHITE) & (darkest.min(axis=1) >= BLACK)
+    if is_told.sum() < 0.05 * covered.sum():
+        is_told = covered
+    places = np.flatnonzero(is_told)
+    chosen: NDArray[np.int64] = places[:: max(1, len(places) // _SAMPLES)]
+    return chosen
+
+
+def _radius(shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Squared distance from the middle, 1 in the corners."""
+    rows, columns = (np.linspace(-1, 1, side, dtype=np.float32) ** 2 for side in shape[:2])
+    squared: NDArray[np.float32] = (rows[:, None] + columns) / np.float32(2)
+    return squared
+
+
+def _shade(x: Values, y: Values, squared: Values) -> tuple[float, float]:
+    """By how much the logarithm of the frame's gain changes with the squared distance from the middle and that one's square;
+    zeros where that explains little."""
+    first, second = (np.log(item.mean(axis=1) + 0.02) for item in (x, y))
+    one = np.ones_like(first)
+    # Exposure and contrast are allowed for, so that a bright sky at the edge isn't taken for it.
+    tones = [one, first, first * first]
+    without = float(np.median(np.abs(_solved(tones, second)[1])))
+    solved, left = _solved([*tones, squared, squared * squared], second)
+    one_way, other = float(solved[3]), float(solved[4])
+    is_explained = float(np.median(np.abs(left))) <= EXPLAINED * without
+    if abs(one_way + other) < LEAST_SHADE or not is_explained or max(abs(one_way), abs(other)) > 4:
+        return 0.0, 0.0
+    return one_way, other
+
+
+def _fitted(x: Values, y: Values, kind: str, terms: int) -> _Curve:
+    solved, left = np.zeros((terms, 3)), np.zeros_like(y)
     for channel in range(3):
-        basis = _basis(x, channel, terms)
-        keep = np.ones(len(x), np.bool_)
-        for _ in range(_ROUNDS):
-            some, wanted = [part[keep] for part in basis], y[keep, channel]
-            normal = np.array([[float((a * b).sum()) for b in some] for a in some])
-            right = np.array([float((a * wanted).sum()) for a in some])
-            solved[:, channel] = np.linalg.solve(normal + np.eye(terms) * 1e-6 * len(wanted), right)
-            error[:, channel] = np.abs(
-                sum(part * value for part, value in zip(basis, solved[:, channel], strict=True))
-                - y[:, channel]
-            )
-            keep = error[:, channel] <= 2.5 * float(np.median(error[:, channel])) + 2 / 255
-    return np.round(solved, 7), float(np.median(error))
+        solved[:, channel], left[:, channel] = _solved(_basis(x, channel, terms), y[:, channel])
+    return _Curve(kind, terms, solved, _error(left))
 
 
-def _applied(x: NDArray[np.float32], solved: Values, terms: int) -> NDArray[np.float32]:
+def _solved(basis: Sequence[NDArray[np.floating]], wanted: Values) -> tuple[Values, Values]:
+    """Coefficients that fit the bulk of the values, and what they leave."""
+    parts = np.stack([np.asarray(part, np.float64) for part in basis])
+    weight = np.ones(len(wanted))
+    solved: Values = np.zeros(len(parts))
+    left = wanted
+    for _ in range(_ROUNDS):
+        normal = np.array([[float((a * b * weight).sum()) for b in parts] for a in parts])
+        right = np.array([float((a * wanted * weight).sum()) for a in parts])
+        solved = np.round(np.linalg.solve(normal + np.eye(len(parts)) * 1e-6 * len(wanted), right), 6).astype(
+            np.float64
+        )
+        left = wanted - (parts * solved[:, None]).sum(axis=0)
+        spread = 3 * float(np.median(np.abs(left))) + 1 / 255
+        weight = 1 / (1 + (left / spread) ** 2) ** 2
+    return solved, left
+
+
+def _error(left: Values) -> float:
+    """Mean of what is left, with a bound on what a single value can add."""
+    return float(np.minimum(np.abs(left), _CAP).mean())
+
+
+def _applied(x: NDArray[np.float32], curve: _Curve) -> NDArray[np.float32]:
     result = np.empty_like(x)
     for channel in range(3):
         total = np.zeros(len(x), np.float32)
-        for part, value in zip(_basis(x, channel, terms), solved[:, channel], strict=True):
+        for part, value in zip(_basis(x, channel, curve.terms), curve.solved[:, channel], strict=True):
             total += part * np.float32(value)
         result[:, channel] = total
     return result

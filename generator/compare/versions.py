@@ -8,43 +8,36 @@ What it can't show: which of the two was changed; a region is where they differ.
 
 from __future__ import annotations
 
-import io
+from dataclasses import replace
 
 import numpy as np
-from PIL import Image
 
-from generator.analyse.features.geometry import inverse
-from generator.analyse.features.placement import Placement
+from generator.compare.additions import BANNER, BOTH, LETTERING
+from generator.compare.chance import ONE_IN
+from generator.compare.colours import both_ways, listed
 from generator.compare.comparison import Compared, compare
-from generator.model import Comparison
+from generator.compare.pair import Pair
+from generator.model import Addition, Comparison
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same pictures could give another comparison."""
 ALIKE_FROM = 0.5
 """Correlation of fine detail below which the pictures can't be laid upon one another well enough to be compared. Copies of the
 development pictures have 0.75 or more, but other shots of the same thing can have as much."""
 MOST_REGIONS = 12
 """Regions that are named; further ones are counted."""
-_LARGEST = 64_000_000
 
 
-def compare_versions(left: bytes, right: bytes, placement: Placement) -> Comparison:
-    """The comparison of two proxies (PNG) of which the left lies in the right as `placement` says."""
-    first, second = _opened(left), _opened(right)
-    if placement.is_mirrored:
-        first = np.ascontiguousarray(first[:, ::-1])
-    matrix = np.array(placement.matrix).reshape(2, 3)
-    a, b, d, e = matrix[0, 0], matrix[0, 1], matrix[1, 0], matrix[1, 1]
-    # Pixels of the second that one pixel of the first covers, along a length.
-    scale = abs(a * e - b * d) * second.shape[0] * second.shape[1] / (first.shape[0] * first.shape[1])
-    is_left = bool(scale >= 1)
-    found = compare(first, second, matrix) if is_left else compare(second, first, inverse(matrix))
+def compare_pair(pair: Pair) -> Comparison:
+    """What differs between the two pictures of a pair."""
+    found = compare(pair.frame, pair.other, pair.shares)
     is_comparable = bool(found.likeness >= ALIKE_FROM)
-    boxes, count = _boxes(found, is_mirrored=is_left and placement.is_mirrored) if is_comparable else ((), 0)
+    boxes, count = _boxes(found, is_mirrored=pair.is_frame_mirrored) if is_comparable else ((), 0)
+    frame_is, other_is = both_ways(found.tone) if is_comparable else ((), ())
     area = int(found.laid.is_valid.sum())
     share = float((found.changes.mask & found.laid.is_valid).sum()) / max(1, area)
     return Comparison(
-        is_left_frame=is_left,
+        is_left_frame=pair.is_left_frame,
         likeness=found.likeness,
         is_comparable=is_comparable,
         changed=round(share, 5) if is_comparable else 0.0,
@@ -53,13 +46,11 @@ def compare_versions(left: bytes, right: bytes, placement: Placement) -> Compari
         tone=found.tone.kind,
         brightness=found.tone.brightness,
         saturation=found.tone.saturation,
-        statement=_statement(found, count, share),
+        statement=_statement(found, count, share, frame_is),
+        additions=_unmirrored(found.named, is_mirrored=pair.is_frame_mirrored) if is_comparable else (),
+        frame_is=frame_is,
+        other_is=other_is,
     )
-
-
-def _opened(data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
-        return np.asarray(image.convert("RGB"))
 
 
 def _boxes(
@@ -84,7 +75,16 @@ def _boxes(
     return tuple(boxes), int(count)
 
 
-def _statement(found: Compared, count: int, share: float) -> str:
+def _unmirrored(named: tuple[Addition, ...], *, is_mirrored: bool) -> tuple[Addition, ...]:
+    if not is_mirrored:
+        return named
+    return tuple(
+        replace(item, box=(round(1 - item.box[2], 4), item.box[1], round(1 - item.box[0], 4), item.box[3]))
+        for item in named
+    )
+
+
+def _statement(found: Compared, count: int, share: float, frame_is: tuple[str, ...]) -> str:
     if found.likeness < ALIKE_FROM:
         return (
             "They could not be laid upon one another well enough to tell what differs: they are bent against each other, "
@@ -97,20 +97,18 @@ def _statement(found: Compared, count: int, share: float) -> str:
         size = f"{round(share * 100)} %" if share >= 0.01 else "less than 1 %"
         words = (
             f"Laid upon one another, they differ in {places}, {size} of what both show, "
-            "by more than saving and resizing explain."
+            f"by more than saving and resizing explain: fewer than one in {ONE_IN:,} such comparisons of harmless copies is "
+            "expected to show a region like these by chance."
         )
-    return words + _tone_words(found)
+    kinds = dict.fromkeys(item.kind for item in found.named)
+    if kinds:
+        seen = " and ".join(_LOOKS[kind] for kind in kinds)
+        words += f" What differs looks like {seen} that only one of the two has."
+    if frame_is:
+        words += f" As a whole, one of the two is {listed(frame_is)} than the other; that was allowed for."
+    elif found.tone.kind != "same":
+        words += " Their colours differ as a whole; that was allowed for."
+    return words
 
 
-def _tone_words(found: Compared) -> str:
-    tone = found.tone
-    if tone.kind == "same":
-        return ""
-    which = []
-    if abs(tone.brightness) >= 3:
-        which.append("brightness")
-    if abs(tone.saturation) >= 3:
-        which.append("strength of colours")
-    if not which:
-        which.append("colours")
-    return f" Their {' and '.join(which)} differ as a whole; that was allowed for."
+_LOOKS = {LETTERING: "lettering", BANNER: "a banner or border", BOTH: "a banner with lettering"}

@@ -39,7 +39,7 @@ from generator.model.findings import (
     Table,
     Weight,
 )
-from generator.model.links import Comparison, Link, LinkKind
+from generator.model.links import Addition, Comparison, Link, LinkKind
 from generator.model.notes import (
     Case,
     Claim,
@@ -58,6 +58,7 @@ from generator.model.renditions import Rendition, Renditions
 from generator.model.versions import Common, LaidFigures, OtherVersion
 
 __all__ = [
+    "Addition",
     "Answer",
     "AnswerState",
     "Assessment",

@@ -13,6 +13,7 @@ class LinkKind(StrEnum):
     SAME_PIXELS = "same pixels"
     NEAR_DUPLICATE = "near-duplicate"
     PART_OF = "part of the same picture"
+    SAME_SCENE = "same scene, another shot"
     SAME_CAMERA = "same camera body"
     SAME_SIGNER = "same signer"
 
@@ -48,6 +49,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """What a region in which two pictures differ looks like."""
+
+    kind: str
+    """`lettering`, `banner` or `banner with lettering`."""
+    in_frame: bool
+    """Whether the picture that is the frame shows it; else the other one."""
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in shares of the frame's upright width and height."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What differs between the pictures of two exhibits of which one lies in the other."""
 
@@ -71,3 +84,11 @@ class Comparison:
     """Mean difference of the distance from gray, steps of 255."""
     statement: str
     """In plain words."""
+    missing: str = ""
+    """Why they could not be compared; empty when they were."""
+    additions: tuple[Addition, ...] = ()
+    """Regions that look like something that people put over pictures, largest first."""
+    frame_is: tuple[str, ...] = ()
+    """How the frame's colours differ from the other one's as a whole, in words with numbers: `brighter by 12 %`."""
+    other_is: tuple[str, ...] = ()
+    """The same seen from the other one."""

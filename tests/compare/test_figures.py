@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
 from generator.compare import figures
+from generator.compare.pair import parameters_of
 from generator.model import FileKind, LaidFigures
 from generator.settings import Limits
 from tests.analyse.features.scenes import scene
@@ -28,7 +29,7 @@ def png(image: Image.Image) -> bytes:
 def made(left: Image.Image, right: Image.Image, placement: Placement) -> tuple[LaidFigures, dict[str, bytes]]:
     data = png(left)
     picture = Picture(data, FileKind.PNG, hashlib.sha256(data).hexdigest(), Limits())
-    found = figures.make(picture, figures.parameters_of(png(right), placement))
+    found = figures.make(picture, parameters_of(png(right), placement))
     return found, picture.blobs
 
 
