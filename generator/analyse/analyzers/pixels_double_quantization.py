@@ -46,7 +46,8 @@ ANALYZER = Analyzer(
         "picture that is saved twice is rounded twice, and then some numbers hardly ever occur. From these gaps the test "
         "works out how the picture was saved before. Then it looks for parts where the missing numbers do occur: they "
         "were put in, drawn or changed after the first save. A part counts only when so much evidence would come "
-        "together by chance less than once in a picture. Blocks that are clipped to black or white are left out. Where the "
+        "together by chance less than once in a thousand pictures, and when other blocks that are as bright do show the "
+        "gaps, as changes of brightness can fill them. Blocks that are clipped to black or white are left out. Where the "
         "picture was cropped between two saves, the test looks for the place of the earlier blocks first; in files without "
         "loss, such as PNG, it reads the pixels alone."
     ),
@@ -76,9 +77,11 @@ ANALYZER = Analyzer(
         ),
     ),
     parameters=(
-        ("false alarms allowed by chance", "1 in a picture (NFA)"),
+        ("false alarms allowed by chance", "1 in 1,000 pictures (NFA)"),
         ("equal blocks that count as one", "2"),
         ("fewest frequencies with a trace", "8 of 63"),
+        ("least trace in blocks as bright as the part", "0.9 of the usual"),
+        ("least trace in a block", "0.75 on average, as a natural logarithm"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
         ("smallest picture", "128 x 128 pixels"),
     ),
@@ -138,7 +141,7 @@ def _examined(picture: Picture) -> QuantizationEvidence:
         if _is_jpeg(picture)
         else examine_lossless(luminance(picture.rgb), picture.rgb)
     )
-    if evidence is None or not evidence.is_readable or (evidence.is_faint and not evidence.parts):
+    if evidence is None or not evidence.is_readable or evidence.is_faint:
         raise NotApplicable(_why_unreadable(picture, evidence))
     return evidence
 

@@ -14,6 +14,15 @@ from numpy.typing import NDArray
 from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes
 from generator.analyse.quantization.combs import BINS, LARGEST
 
+RAREST = 0.001
+"""Share of the pixels that may be brighter than the end of the scale, as compression makes some."""
+FULL_SCALE = 250
+"""From this value on the end is where it always is, at 255."""
+AROUND_END = 3
+"""By how much compression moves pixels that lay at the end."""
+
+_ENOUGH = 1 << 17
+"""Pixels that are looked at to find the end."""
 _STRIP = 32
 """Rows of blocks that are looked at together for clipping."""
 
@@ -123,18 +132,37 @@ def unclipped(rgb: NDArray[np.uint8], margins: tuple[tuple[int, int], ...]) -> l
     """
     rows, columns = rgb.shape[0] // BLOCK, rgb.shape[1] // BLOCK
     flags = [np.zeros((rows, columns), np.bool_) for _ in margins]
+    if not flags[0].size:
+        return flags
+    tops = brightest(rgb)
     for reach in sorted({reach for _, reach in margins}):
-        for first in range(0, rows if columns else 0, _STRIP):
+        for first in range(0, rows, _STRIP):
             last = min(first + _STRIP, rows)
             low, high = (_ends(rgb, first, last, reach, end) for end in (np.minimum, np.maximum))
             for kept, (margin, its_reach) in zip(flags, margins, strict=True):
                 if its_reach == reach:
-                    kept[first:last] = (low > margin) & (high < 255 - margin)
+                    kept[first:last] = ((low > margin) & (high < tops - margin)).all(axis=2)
     return flags
 
 
+def brightest(rgb: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """For each colour, the upper end of the scale that the picture uses.
+
+    Where a picture was clipped and made darker or flatter afterwards, what was clipped no longer lies at 255 but at the end of
+    what is left.
+    """
+    step = max(1, round((rgb.shape[0] * rgb.shape[1] / _ENOUGH) ** 0.5))
+    tops = np.full(3, 255, np.int64)
+    for colour in range(3):
+        counts = np.cumsum(np.bincount(rgb[::step, ::step, colour].ravel(), minlength=256))
+        top = int(np.searchsorted(counts, (1 - RAREST) * counts[-1]))
+        if top < FULL_SCALE:
+            tops[colour] = top - AROUND_END
+    return tops
+
+
 def _ends(rgb: NDArray[np.uint8], first: int, last: int, reach: int, end: np.ufunc) -> NDArray[np.uint8]:
-    """The least or largest value in and around each block, from the first row of blocks to before the last."""
+    """The least or largest value in and around each block, by colour, from the first row of blocks to before the last."""
     columns, size = rgb.shape[1] // BLOCK, BLOCK + 2 * reach
     place = np.arange(BLOCK * first - reach, BLOCK * last + reach).clip(0, len(rgb) - 1)
     lines = rgb[place].reshape(len(place), -1)
@@ -142,9 +170,7 @@ def _ends(rgb: NDArray[np.uint8], first: int, last: int, reach: int, end: np.ufu
     found = lines[:length:BLOCK].copy()
     for down in range(1, size):
         end(found, lines[down : down + length : BLOCK], out=found)
-    pixels = found.reshape(last - first, -1, 3)
-    pixels = end(end(pixels[:, :, 0], pixels[:, :, 1]), pixels[:, :, 2])
-    wide = np.pad(pixels, ((0, 0), (reach, reach)), mode="edge")
+    wide = np.pad(found.reshape(last - first, -1, 3), ((0, 0), (reach, reach), (0, 0)), mode="edge")
     length = BLOCK * (columns - 1) + 1
     found = wide[:, :length:BLOCK].copy()
     for across in range(1, size):

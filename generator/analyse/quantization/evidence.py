@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import FREQUENCIES, Planes, quantized
+from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes, quantized
 from generator.analyse.quantization.classes import (
     Classes,
     Counts,
@@ -72,6 +72,10 @@ class Gathered:
     """Fair to each class of blocks; 0 where `is_readable` is false."""
     promise: Evidence
     """Fine evidence that a block of that class would have on average without the comb; 0 where `is_readable` is false."""
+    usual: Evidence
+    """Fine evidence that blocks of that class have on average here; 0 where `is_readable` is false."""
+    brightness: NDArray[np.uint8]
+    """Mean of each block."""
     smooth: Evidence
     """Stronger; 0 where `is_readable` is false."""
     is_sound: Flags
@@ -105,7 +109,9 @@ def gather(
         inside, ((2, 0), (reading.margin, 0), (reading.margin, reading.blur))
     )
     nothing = np.zeros(is_sound.shape, np.int32)
-    unknown = Gathered((), nothing, nothing, nothing, is_sound, is_readable, is_clear)
+    mean = stored[0].astype(np.float32) * np.float32(reading.table[0] / BLOCK) + np.float32(128)
+    brightness = np.clip(np.rint(mean), 0, 255).astype(np.uint8)
+    unknown = Gathered((), nothing, nothing, nothing, brightness, nothing, is_sound, is_readable, is_clear)
     if int(is_sound.sum()) < LEAST_USABLE:
         return unknown
     own = roughness(stored)
@@ -142,13 +148,14 @@ def gather(
     )
     if len(combs) < LEAST_COMBS:
         return replace(unknown, combs=combs)
-    evidence, promise = _evidence(stored, classes.own, here.fine, there.fine, combs)
-    smooth, _ = _evidence(stored, classes.around, here.smooth, there.smooth, combs)
+    evidence, promise, usual = _evidence(stored, classes.own, here.fine, there.fine, combs)
+    smooth, _, _ = _evidence(stored, classes.around, here.smooth, there.smooth, combs)
     return replace(
         unknown,
         combs=combs,
         fine=np.where(is_readable, evidence, 0),
         promise=np.where(is_readable, promise, 0),
+        usual=np.where(is_readable, usual, 0),
         smooth=np.where(is_readable, smooth, 0),
     )
 
@@ -159,22 +166,23 @@ def _evidence(
     here: Counts,
     there: Counts,
     combs: tuple[Comb, ...],
-) -> tuple[Evidence, Evidence]:
-    """The sum over all combs, and what it would be on average without them."""
+) -> tuple[Evidence, Evidence, Evidence]:
+    """The sum over all combs, what it would be on average without them, and what it is on average in that class."""
     total = np.zeros(classes.shape, np.int32)
-    promised = np.zeros(here.shape[1], np.int32)
+    promised, usual = np.zeros(here.shape[1], np.int32), np.zeros(here.shape[1], np.int32)
     for comb in combs:
         own, moved = (item[comb.frequency, :, :-1].astype(np.float64) for item in (here, there))
-        values, average = _ratios(own, moved, comb)
+        values, without, within = _ratios(own, moved, comb)
         total += values.ravel()[classes * BINS + numbers(stored[comb.frequency])]
-        promised += average
-    return total, promised[classes]
+        promised += without
+        usual += within
+    return total, promised[classes], usual[classes]
 
 
 def _ratios(
     own: NDArray[np.float64], moved: NDArray[np.float64], comb: Comb
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Classes x bins: the evidence of each stored number in each class; and its average without the comb, by class."""
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Classes x bins: the evidence of each stored number in each class; its average without the comb, and here, by class."""
     counts = own.sum(axis=1, keepdims=True)
     even = moved * (counts / np.maximum(1.0, moved.sum(axis=1, keepdims=True)))
     smooth = smoothed(own, even, max(comb.period, 2.0))
@@ -186,5 +194,8 @@ def _ratios(
     logarithm = logarithm.clip(-LARGEST_RATIO, LARGEST_RATIO)
     values = np.zeros((len(own), BINS), np.int32)
     values[:, :-1] = np.where(counts >= LEAST_BLOCKS, np.rint(logarithm * UNIT), 0)
-    weights = smooth / np.maximum(1e-9, smooth.sum(axis=1, keepdims=True))
-    return values, np.rint((values[:, :-1] * weights).sum(axis=1)).astype(np.int32)
+    without, within = (
+        np.rint((values[:, :-1] * item).sum(axis=1) / np.maximum(1e-9, item.sum(axis=1))).astype(np.int32)
+        for item in (smooth, own)
+    )
+    return values, without, within

@@ -53,6 +53,15 @@ def test_a_paste_lacks_the_earlier_save(quality: int, least: float) -> None:
     assert np.median(scores[edited.mask]) > 0 > np.median(scores[~edited.mask])
 
 
+@pytest.mark.parametrize("darker", [0.8, 0.7])
+def test_glare_that_was_darkened_is_no_part(darker: float) -> None:
+    """What was clipped lies below the end of the scale afterwards, and has no trace to lose."""
+    glaring = photograph() * np.linspace(0.1, 2.0, HOST.width)[None, :, None]
+    pixels = saved(glaring.clip(0, 255).astype(np.uint8), 60)
+    found = checked(encode(np.rint(pixels * darker).astype(np.uint8), quality=95))
+    assert list(found) == [CODE]
+
+
 @pytest.mark.parametrize(("first", "second"), [(60, 90), (75, 90), (80, 95), (85, 92), (70, 85)])
 def test_an_earlier_save_is_named_and_raises_no_flag(first: int, second: int) -> None:
     found = checked(encode(saved(photograph(), first), quality=second))

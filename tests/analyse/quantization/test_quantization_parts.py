@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from generator.analyse.coefficients import coefficients
-from generator.analyse.quantization.classes import unclipped
+from generator.analyse.quantization.classes import AROUND_END, brightest, unclipped
 from generator.analyse.quantization.combs import LARGEST, find_comb, smoothed
 from generator.analyse.quantization.earlier import earlier_save
-from generator.analyse.quantization.evidence import UNIT, gather
+from generator.analyse.quantization.evidence import UNIT, Gathered, gather
 from generator.analyse.quantization.readings import own_reading, sound_margin
 from generator.analyse.quantization.regions import (
     ALIKE,
+    Outlines,
     Part,
     find_parts,
     is_evident,
@@ -93,12 +94,50 @@ def test_same_bytes_same_evidence() -> None:
 
 def test_margin_grows_with_the_steps() -> None:
     assert [sound_margin((step,) * 64) for step in (1, 3, 10)] == [3, 5, 12]
-    rgb = np.full((8, 24, 3), 100, np.uint8)
-    rgb[2, 3, 1], rgb[5, 20, 2] = 252, 4
-    wide, narrow, far = unclipped(rgb, ((2, 0), (5, 0), (5, 5)))
-    assert wide.tolist() == [[True, True, True]]
-    assert narrow.tolist() == [[False, True, False]]
-    assert far.tolist() == [[False, False, False]]
+    rgb = np.full((8, 40, 3), 100, np.uint8)
+    rgb[2, 3, 1], rgb[5, 20, 2], rgb[:, 32:] = 252, 4, 255
+    wide, narrow, far = (flags[0, :3].tolist() for flags in unclipped(rgb, ((2, 0), (5, 0), (5, 5))))
+    assert wide == [True, True, True]
+    assert narrow == [False, True, False]
+    assert far == [False, False, False]
+
+
+def test_the_end_of_the_scale_moves_with_a_darkened_picture() -> None:
+    rgb = np.random.default_rng(3).integers(20, 180, (80, 80, 3), np.uint8)
+    rgb[:24] = 255
+    assert brightest(rgb).tolist() == [255, 255, 255]
+    assert not unclipped(rgb, ((2, 0),))[0][:3].any()
+    darker = (rgb * np.array([0.8, 0.8, 1.0])).astype(np.uint8)
+    assert brightest(darker).tolist() == [204 - AROUND_END, 204 - AROUND_END, 255]
+    (flags,) = unclipped(darker, ((2, 0),))
+    assert not flags[:3].any()
+    assert flags[3:].all()
+
+
+def drawn(*, dark_has_the_comb: bool, thin: bool = False) -> tuple[Gathered, Outlines]:
+    """A bright picture with a dark right side, where a part lacks the comb."""
+    shape, usual = (40, 60), np.full((40, 60), -5 * UNIT, np.int32)
+    brightness = np.full(shape, 160, np.uint8)
+    brightness[:, 40:] = 30
+    fine = usual.copy()
+    if not dark_has_the_comb:
+        fine[:, 40:] = -UNIT
+    box = (slice(10, 11), slice(42, 58)) if thin else (slice(10, 18), slice(44, 52))
+    fine[box] = 4 * UNIT
+    clear = np.ones(shape, np.bool_)
+    blocks = clear[box]
+    evidence = Gathered((), fine, -usual, usual, brightness, fine, clear, clear, clear)
+    return evidence, ((box, blocks),)
+
+
+def test_a_part_counts_only_where_others_as_bright_have_the_comb() -> None:
+    (part,) = find_parts(*drawn(dark_has_the_comb=True))
+    assert (part.x, part.y, part.width, part.height) == (352, 80, 64, 64)
+    assert find_parts(*drawn(dark_has_the_comb=False)) == ()
+
+
+def test_a_single_row_of_blocks_is_no_part() -> None:
+    assert find_parts(*drawn(dark_has_the_comb=True, thin=True)) == ()
 
 
 def test_bound_by_hand() -> None:
