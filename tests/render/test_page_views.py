@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from generator.model import Citation, DateKind, EvidenceKind, MatchKind, Region, Sighting
 from generator.render import render_site
-from generator.render.environment import Environment, prepare
+from generator.render.environment import Environment, prepare, templates_folder
+from generator.render.markdown import LINK_RELATION
 from generator.render.views import cards, citations, facts, regions, sightings
 from tests.render import sample
 
@@ -65,6 +67,24 @@ def test_a_note_without_text_still_says_what_its_head_says(env: Environment) -> 
 def test_a_citation_of_nothing_is_a_bug(env: Environment, citation: Citation) -> None:
     with pytest.raises(LookupError):
         citations.citation(env, citation, citations.Place(env.index.cases["bridge"]))
+
+
+def test_links_to_search_engines_are_plain_and_only_for_what_is_shown(env: Environment) -> None:
+    """Nobody is asked until a reader follows one; it names the published picture and tells nobody where the reader was."""
+    assert sightings.elsewhere(env, env.index.exhibits[BRIDGE]) != ()
+    for exhibit in env.data.exhibits:
+        links = sightings.elsewhere(env, exhibit)
+        assert not (links and exhibit.sensitive)
+        for link in links:
+            assert link.url.startswith("https://")
+            assert "%2Fmedia%2F" in link.url
+    template = (templates_folder() / "pages" / "exhibit.html").read_text(encoding="utf-8")
+    part = template[template.index('id="elsewhere"') : template.index('id="your-copy"')]
+    assert 'rel="{{ link_relation }}"' in part
+    assert set(LINK_RELATION.split()) >= {"noopener", "noreferrer", "nofollow"}
+    assert not re.search(r"<(img|script|iframe|link)\b", part)
+    nowhere = replace(env, data=replace(env.data, settings=replace(env.data.settings, base_url="")))
+    assert sightings.elsewhere(nowhere, env.index.exhibits[BRIDGE]) == ()
 
 
 def sighting(

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.model import DateKind, MatchKind, Sighting
 from generator.render.environment import prepare
-from generator.render.pages import exhibits
+from generator.render.pages import cases, exhibits
 from tests.render import sample
 
 COUNT = 200
@@ -39,3 +40,34 @@ def test_two_hundred_exhibit_pages_take_little_time() -> None:
     print(f"{COUNT} exhibit pages in {seconds:.2f} s")
     assert len(pages) == COUNT
     assert seconds < 2.5
+
+
+@pytest.mark.slow
+def test_a_hundred_cases_with_two_hundred_sightings_each_take_little_time() -> None:
+    """About 3 s of one core when nothing else runs."""
+    data = sample.site()
+    first = data.cases[0]
+    seen = tuple(
+        Sighting(
+            f"https://site-{number}.example/",
+            f"{2005 + number % 20}-0{1 + number % 9}-1{number % 9}",
+            list(DateKind)[number % 6],
+            caption=f"Words {number}",
+            language="de",
+            match=list(MatchKind)[number % 7],
+        )
+        for number in range(200)
+    )
+    slugs = [f"case-{number}" for number in range(100)]
+    many = replace(
+        data,
+        cases=tuple(replace(first, slug=slug, path=f"{slug}/case.md", sightings=seen) for slug in slugs),
+        case_answers=dict.fromkeys(slugs, data.case_answers.get(first.slug, ())),
+    )
+    env = prepare(many)
+    start = time.process_time()
+    pages = list(cases.pages(many, env))
+    seconds = time.process_time() - start
+    print(f"100 case pages in {seconds:.2f} s")
+    assert len(pages) >= 100
+    assert seconds < 15

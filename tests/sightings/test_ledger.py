@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from generator.sightings.provider import Subject
 from generator.sightings.providers import PROVIDERS
 from generator.sightings.record import CHANGED, Compared, Record, answered, digest, dumps, loads, name_of
 from tests.sightings.services import Services, asking, parameters, services
-from tests.sightings.test_providers import SHA1, subject
+from tests.sightings.test_providers import DATA, SHA1, subject
 
 KEYS = {"TINEYE_API_KEY": "secret-of-tineye", "GOOGLE_API_KEY": "secret-of-google"}
 
@@ -84,6 +85,33 @@ def test_nothing_leaves_that_is_not_permitted(server: Services, level: Lookups) 
         assert hosts == {"commons.wikimedia.org"}
     else:
         assert {"web.archive.org", "api.tineye.com", "vision.googleapis.com", "api.gdeltproject.org"} <= hosts
+
+
+NEEDS = {
+    "commons": Lookups.HASHES_ONLY,
+    "wayback": Lookups.PUBLIC_URL,
+    "wayback-nearest": Lookups.PUBLIC_URL,
+    "tineye": Lookups.UPLOAD,
+    "google-vision": Lookups.UPLOAD,
+    "fact-check": Lookups.PUBLIC_URL,
+    "gdelt": Lookups.PUBLIC_URL,
+}
+"""What each service needs for a picture whose public address nobody knows."""
+
+
+@pytest.mark.parametrize("level", list(Lookups))
+@pytest.mark.parametrize("name", NEEDS)
+def test_each_service_is_asked_only_as_far_as_permitted(server: Services, name: str, level: Lookups) -> None:
+    records = ask(server, name, about=subject(lookups=level, picture_url=""))
+    assert bool(records) is bool(server.asked) is level.permits(NEEDS[name])
+    for _, query, headers, body in server.asked:
+        sent = (query + json.dumps(headers)).encode() + body
+        # The picture leaves with nothing but an upload, its file name never.
+        assert (DATA in body or base64.b64encode(DATA) in body) is (NEEDS[name] is Lookups.UPLOAD)
+        assert b"street.jpg" not in sent
+        if NEEDS[name] is Lookups.HASHES_ONLY:
+            assert b"://" not in sent
+            assert b"flood" not in sent.lower()
 
 
 def test_uploads_need_their_own_permission(server: Services) -> None:
