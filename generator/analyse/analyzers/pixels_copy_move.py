@@ -2,9 +2,10 @@
 
 The field calls the test copy-move (or clone) detection. Exact copies are found by sorting fingerprints of small patches;
 turned, resized, mirrored or re-saved ones by points whose surroundings look alike. Things that only look alike (windows,
-letters, tiles) are told from copies by their noise. What it can't show: which end was there first, and who made the copy.
+letters, tiles) are told from copies by their noise. What it can't show: who made the copy, and mostly which end was there
+first.
 
-Sources: see `copy_move/exact.py`, `copy_move/matching.py` and `copy_move/noise.py`.
+Sources: see `copy_move/exact.py`, `points.py`, `matching.py`, `trial.py`, `noise.py`, `chance.py` and `softness.py`.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ ANALYZER = Analyzer(
     limits=(
         "It finds no copies in plain areas, none smaller than about 30 pixels (in large pictures about 3 % of the "
         "side) unless the file kept their exact values, and few after strong compression, which wipes out "
-        "the grain. It can't tell which of two ends was there first. Collages and panoramas can hold the same part twice "
+        "the grain. Which of two ends was there first it can tell only where one was turned and "
+        "became softer by it. Collages and panoramas can hold the same part twice "
         "without any intent to deceive; drawings, screenshots and made-up patterns often do. Sharp printed "
         "letters of one shape can be "
         "taken for copies where hardly any paper shows between them."
@@ -77,6 +79,7 @@ ANALYZER = Analyzer(
     parameters=(
         ("false alarms allowed by chance", "1 in 1000 pictures (NFA)"),
         ("least agreement of the grain", "0.84 (median correlation)"),
+        ("rate of chance", "measured in each picture on its own look-alikes"),
         ("size at which turned copies are searched", "1 megapixel"),
         ("largest change of size", "2.2 times"),
     ),
@@ -92,7 +95,8 @@ MOST_COPIES = 12
 """Copies that are listed and drawn as boxes."""
 
 LIMITS = (
-    "This says that the same pixels occur twice, not who copied them or why. Which end was there first can't be told. "
+    "This says that the same pixels occur twice, not who copied them or why. Which end was there first can be told only "
+    "where one was turned and became softer by it, and even then another change can have made it soft. "
     "Drawings and made-up patterns, and panoramas joined by a program, can repeat parts, too."
 )
 
@@ -110,6 +114,13 @@ def flag_mask(picture: Picture) -> NDArray[np.bool_]:
     from generator.analyse.copy_move.examine import mask_of
 
     return mask_of(_examined(picture))
+
+
+def score_map(picture: Picture) -> NDArray[np.float32]:
+    """Height x width, higher where a copy is likelier; for measuring."""
+    from generator.analyse.copy_move.scores import score_map as scores_of
+
+    return scores_of(_examined(picture))
 
 
 def _examined(picture: Picture) -> CopyEvidence:
@@ -145,7 +156,7 @@ def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
         )
     return Finding(
         code="pixels.copy-move",
-        statement=f"{words} Which was there first can't be told.",
+        statement=f"{words} {_which_is_first(picture, first)}",
         weights=(Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.ALTERED.value),),
         measurements=(
             Measurement("pairs", len(copies)),
@@ -166,6 +177,28 @@ def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
         figures=figures(picture, evidence),
         limits=LIMITS,
         error_rate=error_rate(ANALYZER.id, picture),
+    )
+
+
+def _which_is_first(picture: Picture, copy: Copy) -> str:
+    from generator.analyse.copy_move.softness import softer
+
+    ends = copy.first, copy.second
+    soft = softer(
+        picture.rgb,
+        copy.matrix,
+        (
+            (copy.first.x, copy.first.y, copy.first.mask),
+            (copy.second.x, copy.second.y, copy.second.mask),
+        ),
+    )
+    if soft is None:
+        return "Which was there first can't be told."
+    end = ends[soft]
+    rows, columns = end.mask.shape
+    return (
+        f"The part around {end.x + columns // 2}, {end.y + rows // 2} (pixels from the left and from the top) is softer, as "
+        "turning a part makes it, so it is probably the copy."
     )
 
 

@@ -81,6 +81,10 @@ class CopyEvidence:
     """Parts that look alike but whose noise differs: repeated things."""
     reduction: float
     """Size at which turned copies were searched, of the stored size."""
+    tried: Floats
+    """n x 3: x, y and the grain's correlation of windows that were laid on others, both ends of each."""
+    window: float
+    """Side of these windows, pixels of the stored picture."""
 
 
 def examine(rgb: NDArray[np.uint8], *, is_lossless: bool) -> CopyEvidence:
@@ -88,11 +92,12 @@ def examine(rgb: NDArray[np.uint8], *, is_lossless: bool) -> CopyEvidence:
     height, width = rgb.shape[:2]
     copies = _exact_copies(rgb) if is_lossless else []
     gray, reduction = _reduced(rgb)
-    more, lookalikes = _noisy_copies(gray, reduction, (height, width), known=copies)
+    more, lookalikes, tried = _noisy_copies(gray, reduction, (height, width), known=copies)
     copies = sorted(
         [*copies, *more], key=lambda item: (-int(item.first.mask.sum()), item.first.y, item.first.x)
     )
-    return CopyEvidence((height, width), tuple(copies), lookalikes, reduction)
+    window = (2 * trial.HALF + 1) / reduction
+    return CopyEvidence((height, width), tuple(copies), lookalikes, reduction, tried, window)
 
 
 def is_plain(rgb: NDArray[np.uint8]) -> bool:
@@ -142,18 +147,19 @@ def _reduced(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
 
 def _noisy_copies(
     gray: NDArray[np.float32], reduction: float, shape: tuple[int, int], *, known: list[Copy]
-) -> tuple[list[Copy], int]:
+) -> tuple[list[Copy], int, Floats]:
+    """Copies, the number of things that only look alike, and the windows that were tried."""
     pairs = matching.likely(matching.find_pairs(points.find(blurs.space(gray))), most=MOST_TRIALS)
     if not len(pairs):
-        return [], 0
+        return [], 0, np.empty((0, 3))
     bands = dense.Bands(gray)
     trials = trial.tried(bands.detail, pairs)
     copies: list[Copy] = []
     lookalikes = int(((trials.grain > -1) & (trials.grain < LEAST_GRAIN)).sum())
-    here, there = trials.place / reduction, trials.reached() / reduction
+    here, there = trials.place.astype(np.float64), trials.reached()
     is_open = trials.grain >= LEAST_GRAIN
     for copy in known:
-        is_open &= ~_follows(here, there, copy, 4.0 / reduction)
+        is_open &= ~_follows(here / reduction, there / reduction, copy.matrix, copy.first, 4.0 / reduction)
     refused = 0
     for index in np.argsort(-trials.grain, kind="stable"):
         if not is_open[index]:
@@ -170,12 +176,16 @@ def _noisy_copies(
         if part is None or verdict is None:
             lookalikes += 1
             refused += 1
+            if part:
+                is_open &= ~_follows(here, there, part.matrix, End(part.x, part.y, part.mask), 4.0)
             continue
         copy = _enlarged(part, verdict, reduction, shape)
-        is_open &= ~_follows(here, there, copy, 4.0 / reduction)
+        is_open &= ~_follows(here / reduction, there / reduction, copy.matrix, copy.first, 4.0 / reduction)
         if not any(_holds(copy, item) for item in [*known, *copies]):
             copies.append(copy)
-    return copies, lookalikes
+    grain = np.maximum(trials.grain, 0).astype(np.float64)[:, None]
+    tried = np.vstack([np.hstack((end / reduction, grain)) for end in (here, there)])
+    return copies, lookalikes, tried
 
 
 def _holds(copy: Copy, other: Copy) -> bool:
@@ -198,16 +208,16 @@ def _middle(end: End) -> tuple[float, float]:
     return x + end.x, y + end.y
 
 
-def _follows(here: Floats, there: Floats, copy: Copy, most: float) -> NDArray[np.bool_]:
-    """Which places lie in a copy that moves them to where they are moved, in either direction. `most`: miss, pixels."""
+def _follows(here: Floats, there: Floats, matrix: Floats, first: End, most: float) -> NDArray[np.bool_]:
+    """Which places lie in an end that the matrix moves to where they are moved, in either direction. `most`: miss, pixels."""
     result = np.zeros(len(here), np.bool_)
     for start, goal in ((here, there), (there, here)):
-        miss = start @ copy.matrix[:, :2].T + copy.matrix[:, 2] - goal
-        column = np.rint(start[:, 0]).astype(int) - copy.first.x
-        row = np.rint(start[:, 1]).astype(int) - copy.first.y
-        rows, columns = copy.first.mask.shape
+        miss = start @ matrix[:, :2].T + matrix[:, 2] - goal
+        column = np.rint(start[:, 0]).astype(int) - first.x
+        row = np.rint(start[:, 1]).astype(int) - first.y
+        rows, columns = first.mask.shape
         inside = (column >= 0) & (row >= 0) & (column < columns) & (row < rows)
-        inside[inside] = copy.first.mask[row[inside], column[inside]]
+        inside[inside] = first.mask[row[inside], column[inside]]
         result |= inside & ((miss * miss).sum(axis=1) < most * most)
     return result
 

@@ -30,7 +30,7 @@ LEAST_MEDIAN = 0.84
 """Median correlation of the noise in the windows of a copy."""
 LEAST_SEEN = 40
 """Pixels that a look needs."""
-PROMISING_MEDIAN = 0.6
+PROMISING_MEDIAN = 0.5
 """Median correlation from which a part is followed to its edges."""
 LEAST_CALM = 0.6
 """Correlation of the noise in the calmest third of a copy."""
@@ -46,6 +46,12 @@ MOST_LOG_NFA = -3.0
 """Power of ten of the number of false alarms that is allowed in a picture."""
 RIM = 4
 """Pixels at the edge of a part that are left out, as their windows reach beyond it."""
+EDGE = 4
+"""A part may reach so many pixels beyond the windows that agree,"""
+EDGE_WINDOW = 3
+"""as far as its pixels agree in windows of this side,"""
+MOST_MISS = 0.6
+"""in which the difference of both ends has at most this share of their power."""
 MOST_SHARED = 0.05
 """Share of pixels that may belong to both ends."""
 
@@ -80,7 +86,7 @@ def judged(part: Agreement, trials: Trials) -> Verdict | None:
     )
     if log_nfa > MOST_LOG_NFA:
         return None
-    return Verdict(tight, median, log_nfa)
+    return Verdict(_to_the_edge(part, tight), median, log_nfa)
 
 
 def calm_correlation(part: Agreement, inner: NDArray[np.bool_]) -> float:
@@ -126,6 +132,15 @@ def _inside(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         if int(inner.sum()) >= 3 * LEAST_PIXELS:
             break
     return inner
+
+
+def _to_the_edge(part: Agreement, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The mask and what still agrees beside it: a window at the edge of a copy holds pixels beyond it and agrees no more."""
+    change = part.here - part.there
+    miss = ndimage.uniform_filter(change * change, EDGE_WINDOW)
+    power = ndimage.uniform_filter(part.here * part.here + part.there * part.there, EDGE_WINDOW)
+    beside = masks.grown(mask, 2 * EDGE + 1) & (miss <= np.float32(MOST_MISS) * power)
+    return _largest(_filled(mask | masks.opened(beside, 3)))
 
 
 def _meets_itself(part: Agreement, mask: NDArray[np.bool_]) -> bool:
