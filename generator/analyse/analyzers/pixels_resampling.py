@@ -22,7 +22,7 @@ _JPEG = frozenset({FileKind.JPEG, FileKind.MPO})
 
 ANALYZER = Analyzer(
     id="pixels.resampling",
-    version="2",
+    version="3",
     title="Traces of resizing",
     question="Was the whole picture made smaller or larger?",
     measures=(

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analyse.grid.votes import BLOCK
-from generator.analyse.resampling.traces import PADDING, Traces, folded, is_usable
+from generator.analyse.resampling.traces import PADDING, Traces, folded, is_usable, is_usable_alone
 
 SMALLEST, LARGEST = 0.65, 2.5
 """Factors that are looked for. Reducing further wipes its own traces out."""
@@ -106,10 +106,8 @@ def _alone(traces: Traces, ratios: _Numbers) -> _Numbers:
     frequencies = folded(ratios)
     across, down = traces.powers(frequencies)
     power = 2 * np.minimum(across, down)
-    # The highest frequency is that of the sensor's mosaic, too.
-    usable = is_usable(frequencies) & (frequencies < 0.49)
     result = log10(ratios.size) + _log_tail(power, np.ones(ratios.size, np.int64))
-    return np.where(usable, result, np.float64(0))
+    return np.where(is_usable_alone(frequencies), result, np.float64(0))
 
 
 def _log_tail(power: _Numbers, terms: NDArray[np.int64]) -> _Numbers:

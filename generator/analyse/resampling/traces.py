@@ -31,6 +31,12 @@ COMB = 15
 """Blocks over which the file's own JPEG grid is averaged to take it out."""
 MARGIN = 0.008
 """Frequencies nearer than this to a multiple of one eighth are left out, periods a pixel."""
+MARGIN_ALONE = 0.0125
+"""The same for a peak that stands alone."""
+MARGIN_SIXTEENTHS = 0.004
+"""The same for multiples of one sixteenth."""
+HIGHEST_ALONE = 0.49
+"""Higher frequencies than this count only together with others."""
 LOWEST = 0.03
 """Lower frequencies are left out: they belong to the things in the picture."""
 
@@ -73,10 +79,27 @@ def folded(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def is_usable(frequencies: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which folded frequencies can tell of resizing."""
-    eighths = frequencies * BLOCK
-    is_own: NDArray[np.bool_] = np.abs(eighths - np.rint(eighths)) < MARGIN * BLOCK
-    return ~is_own & (frequencies >= LOWEST)
+    """Which folded frequencies can tell of resizing, where several of them agree."""
+    return ~_is_near(frequencies, BLOCK, MARGIN) & (frequencies >= LOWEST)
+
+
+def is_usable_alone(frequencies: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which folded frequencies can tell of resizing by themselves.
+
+    Beside the file's own blocks lie peaks of how these vary over the picture. And blocks of 16 pixels, in which WebP and video
+    are compressed and most JPEGs keep their colours, make peaks at odd sixteenths.
+    """
+    is_other = _is_near(frequencies, BLOCK, MARGIN_ALONE) | _is_near(
+        frequencies, 2 * BLOCK, MARGIN_SIXTEENTHS
+    )
+    # The highest frequency is that of the sensor's mosaic, too.
+    return ~is_other & (frequencies >= LOWEST) & (frequencies < HIGHEST_ALONE)
+
+
+def _is_near(frequencies: NDArray[np.float64], parts: int, margin: float) -> NDArray[np.bool_]:
+    places = frequencies * parts
+    near: NDArray[np.bool_] = np.abs(places - np.rint(places)) < margin * parts
+    return near
 
 
 def _profiles(gray: Luminance) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -51,7 +51,7 @@ def test_a_factor_is_told_without_weight(photo: Image.Image) -> None:
     assert finding.measure("earlier_width") == pytest.approx(900, abs=6)
     assert finding.measure("earlier_height") == pytest.approx(720, abs=6)
     assert finding.error_rate is not None
-    assert finding.error_rate.detections == 0.7
+    assert finding.error_rate.detections == 0.56
     assert is_flagged(picture)
 
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generator.analyse.grid.votes import Luminance
+from generator.analyse.grid.votes import Luminance, luminance
 from generator.analyse.resampling.factor import resizing_of, strongest
-from generator.analyse.resampling.traces import folded, is_usable, traces_of
+from generator.analyse.resampling.traces import folded, is_usable, is_usable_alone, traces_of
 from tests.analyse.demosaicing.drawing import scene
 
 
@@ -92,3 +92,22 @@ def test_spectra_do_not_depend_on_the_strips(original: Luminance, monkeypatch: p
         parts = traces_of(original)
         assert (parts.across == whole.across).all()
         assert (parts.down == whole.down).all()
+
+
+@pytest.mark.parametrize("seed", [44, 46, 50])
+def test_blocks_of_webp_are_no_trace(seed: int) -> None:
+    stream = io.BytesIO()
+    Image.fromarray(scene(720, 960, seed=seed)).save(stream, "WEBP", quality=80)
+    with Image.open(stream) as image:
+        traces = traces_of(luminance(np.asarray(image.convert("RGB"))))
+    across, down = traces.powers(np.array([5 / 16]))
+    assert min(across[0], down[0]) > 20
+    assert resizing_of(traces) is None
+
+
+def test_single_peaks_count_only_away_from_blocks() -> None:
+    frequencies = np.array([0.02, 0.116, 0.14, 0.175, 0.19, 0.2, 0.3125, 0.42, 0.495])
+    assert is_usable_alone(frequencies).tolist() == [
+        False, False, True, True, False, True, False, True, False,
+    ]  # fmt: skip
+    assert is_usable(frequencies).tolist() == [False, *[True] * 7, False]
