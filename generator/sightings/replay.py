@@ -119,7 +119,7 @@ def _judged(
 def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
     if there.sha256 == report.measure("file.identity", "sha256"):
         return replace(
-            sighting, match=MatchKind.SAME_BYTES, compared="The file fetched there is ours, byte for byte."
+            sighting, match=MatchKind.SAME_BYTES, compared="The file from there is ours, byte for byte."
         )
     ours, quality = report.measure("file.identity", "pdq"), report.measure("file.identity", "pdq_quality")
     usable = isinstance(ours, str) and isinstance(quality, int) and min(quality, there.quality) >= QUALITY
@@ -132,9 +132,9 @@ def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
         if (value := report.measure("file.identity", name))
     )
     if bits <= NEAR:
-        words = f"The fingerprint of the picture fetched there differs from ours in {bits} of 256 bits."
+        words = f"The fingerprint of the picture from there differs from ours in {bits} of 256 bits."
         return replace(sighting, match=MatchKind.SAME_PICTURE, compared=words)
-    words = f"The picture fetched there looks different ({bits} of 256 bits). It may be a part of ours, or another picture."
+    words = f"The picture from there looks different ({bits} of 256 bits). It may be a part of ours, or another picture."
     return replace(sighting, note=_joined(sighting.note, words))
 
 

@@ -220,7 +220,7 @@ def test_what_a_person_found_is_written_down_and_compared(folder: Path, tmp_path
     page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
     for words in (
         "A sunny day",
-        "The file fetched there is ours, byte for byte",
+        "The file from there is ours, byte for byte",
         "A. Reader",
         "what was said of it",
     ):
@@ -256,7 +256,7 @@ def test_stored_sightings_tell_which_version_was_first_seen(tmp_path: Path) -> N
     assert "it was seen earlier, by the sightings on record" in page
 
 
-def _add(folder: Path, *options: object) -> Any:
+def _add(folder: Path, *options: str | Path) -> Any:
     return backstory("sightings", "add", "waves", "https://old.example/p", "--content", folder, *options)
 
 
