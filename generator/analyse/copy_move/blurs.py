@@ -50,6 +50,7 @@ class Space:
     """All octaves."""
 
     octaves: tuple[Octave, ...]
+    """Finest first."""
     blurred: Gray
     """INTERVALS + 3 layers of all octaves, one after the other."""
     differences: Gray

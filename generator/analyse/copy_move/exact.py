@@ -25,7 +25,7 @@ Number = TypeVar("Number", np.uint8, np.uint32)
 
 PATCH = 6
 """Side of the patches that are compared, pixels."""
-KEPT = 4
+KEPT = 6
 """One patch in so many is kept, in pictures of up to `KEPT_UP_TO` pixels; fewer in larger ones."""
 KEPT_UP_TO = 2_000_000
 STRIP = 128

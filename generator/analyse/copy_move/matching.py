@@ -25,6 +25,8 @@ Whole = NDArray[np.int64]
 
 LEAST_CORRELATION = 0.89
 """Least correlation of two descriptions."""
+MIRRORED_SHARE = 0.6
+"""Share of the points, the strongest of every cell, that are compared with mirrored ones, too."""
 NEAREST = 20.0
 """Least distance between both ends, pixels."""
 ROWS, COLUMNS = 128, 64
@@ -70,7 +72,11 @@ class Pairs:
 
 def find_pairs(found: Points) -> Pairs:
     """Pairs of places that look alike, most alike first."""
-    halves = [_alike(found, words) for words in (found.words, points.mirrored(found.words))]
+    some = round(MIRRORED_SHARE * len(found.words))
+    halves = [
+        _alike(found, found.words, found.words),
+        _alike(found, found.words[:some], points.mirrored(found.words[:some])),
+    ]
     first, second, likeness = (np.concatenate(item) for item in zip(*halves, strict=True))
     mirrored = np.repeat([False, True], [len(item[0]) for item in halves])
     best = np.argsort(-likeness, kind="stable")[:MOST_PAIRS]
@@ -99,12 +105,12 @@ def likely(pairs: Pairs, *, most: int) -> Pairs:
     return pairs.take(order[rank < MOST_ALIKE][:most])
 
 
-def _alike(found: Points, other: Gray) -> tuple[Whole, Whole, Gray]:
+def _alike(found: Points, words: Gray, other: Gray) -> tuple[Whole, Whole, Gray]:
     """Numbers of both places and the correlation of every pair that is alike and far enough apart."""
-    count = len(found.words)
+    count = len(words)
     least = np.float32(LEAST_CORRELATION * points.UNIT**2)
     blocks = np.zeros((-(-count // ROWS), ROWS, points.WAVES), np.float32)
-    blocks.reshape(-1, points.WAVES)[:count] = found.words
+    blocks.reshape(-1, points.WAVES)[:count] = words
     changed = np.ascontiguousarray(other.T)
     parts = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))]
     for start in range(0, count, COLUMNS):

@@ -27,7 +27,7 @@ Gray = NDArray[np.float32]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-POINTS_PER_MEGAPIXEL = 11_000
+POINTS_PER_MEGAPIXEL = 12_000
 """Places that are described, per million pixels;"""
 MOST_POINTS = 5000
 """in all no more than these."""
@@ -44,7 +44,7 @@ SECOND = 0.8
 MOST_DIRECTIONS = 2
 _BINS = 24
 _REACH = 4.5
-_GRID = 7
+_GRID = 5
 _AT_ONCE = 256
 
 

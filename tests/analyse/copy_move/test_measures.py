@@ -9,7 +9,7 @@ import pytest
 
 from generator.analyse.copy_move.dense import local_correlation
 from generator.analyse.copy_move.exact import busy, equal_parts, shifts
-from generator.analyse.copy_move.noise import along_edges
+from generator.analyse.copy_move.grain import along_edges
 from generator.analyse.copy_move.words import movement
 from tests.analyse.copy_move.drawing import copied, scene
 

@@ -1,0 +1,115 @@
+"""Many moves tried at once, the rate of chance that follows, and which end is softer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from generator.analyse.copy_move import blurs, chance, matching, points, trial
+from generator.analyse.copy_move.dense import Agreement, Bands
+from generator.analyse.copy_move.examine import examine
+from generator.analyse.copy_move.scores import score_map
+from generator.analyse.copy_move.softness import softer
+from tests.analyse.copy_move.drawing import Pixels, copied, facade, scene
+
+FROM, TO = (90, 110), (290, 190)
+
+
+def gray_of(rgb: Pixels) -> np.ndarray:
+    gray: np.ndarray = rgb.astype(np.float32).mean(axis=2)
+    return gray
+
+
+def trials_of(rgb: Pixels) -> trial.Trials:
+    gray = gray_of(rgb)
+    pairs = matching.likely(matching.find_pairs(points.find(blurs.space(gray))), most=150)
+    return trial.tried(Bands(gray).detail, pairs)
+
+
+def test_trials_end_on_the_true_move_and_only_there_does_the_grain_agree() -> None:
+    truth = copied(scene(1), centre=FROM, to=(TO,), radius=40, turn=12.0, scale=1.1)
+    trials = trials_of(truth.rgb)
+    place = trials.place.astype(np.float64)
+    true = place @ truth.matrix[:, :2].T + truth.matrix[:, 2]
+    is_true = np.hypot(*(true - trials.reached()).T) < 0.5
+    back = trials.reached() @ truth.matrix[:, :2].T + truth.matrix[:, 2]
+    is_true |= np.hypot(*(back - place).T) < 0.5
+    assert is_true.sum() >= 5
+    assert np.median(trials.grain[is_true]) > 0.9
+    assert not (trials.grain[~is_true] > 0.8).any()
+
+
+def test_rate_of_chance_is_high_where_drawn_windows_repeat_and_low_in_texture() -> None:
+    mask = np.ones((20, 20), np.bool_)
+    nothing = np.zeros((20, 20), np.float32)
+    away = Agreement(np.array([[1.0, 0, 40], [0, 1, 0]]), 0, 0, mask, nothing, nothing, nothing)
+    assert chance.rate(trials_of(facade(3)), away, mask) > 0.5
+    assert chance.rate(trials_of(scene(7)), away, mask) < chance.PRIOR_RATE + 0.01
+
+
+def test_trials_of_one_move_count_as_one() -> None:
+    truth = copied(scene(1), centre=FROM, to=(TO,), radius=40, turn=12.0)
+    trials = trials_of(truth.rgb)
+    alike = trials.grain > 0.8
+    assert alike.sum() > 5
+    assert trials.weight[alike].sum() == pytest.approx(1, abs=0.3)
+
+
+def test_rate_of_chance_leaves_out_the_part_itself() -> None:
+    """Ten trials elsewhere, one of which agrees, and one in the part: (1 + 3) / (10 + 10)."""
+    count = 11
+    place = np.array([[200, 20 * number] for number in range(10)] + [[20, 20]])
+    matrix = np.tile(np.array([[1.0, 0, 300], [0, 1, 0]]), (count, 1, 1))
+    inner = np.array([0.9] + [0.1] * 9 + [0.95], np.float32)
+    trials = trial.Trials(place, matrix, np.full(count, 0.5, np.float32), inner, np.ones(count))
+    nothing = np.zeros((30, 30), np.float32)
+    mask = np.ones((30, 30), np.bool_)
+    part = Agreement(np.array([[1.0, 0, 600], [0, 1, 0]]), 5, 5, mask, nothing, nothing, nothing)
+    assert chance.rate(trials, part, mask) == pytest.approx(4 / 20)
+
+
+def test_false_alarms_fall_with_size_and_rise_with_the_rate_of_chance() -> None:
+    small, large = np.full(81 * 4, 0.95, np.float32), np.full(81 * 8, 0.95, np.float32)
+    assert chance.log_false_alarms(small, rate=0.1, tests=1) == pytest.approx(-4, abs=0.01)
+    assert chance.log_false_alarms(large, rate=0.1, tests=100) == pytest.approx(-6, abs=0.01)
+    assert chance.log_false_alarms(large, rate=0.5, tests=1) == pytest.approx(8 * np.log10(0.5), abs=0.01)
+    assert chance.log_false_alarms(np.full(810, 0.2, np.float32), rate=0.1, tests=1) == 0
+
+
+@pytest.mark.parametrize("order", [FROM, TO])
+def test_a_turned_copy_is_softer(order: tuple[int, int]) -> None:
+    other = TO if order == FROM else FROM
+    sharp = scene(1, grain=4.0)
+    forged = copied(sharp, centre=order, to=(other,), radius=40, turn=20.0)
+    # Reading between pixels by straight lines, as quick programs do.
+    soft = forged.rgb.copy()
+    y, x = np.mgrid[: soft.shape[0], : soft.shape[1]]
+    inside = np.hypot(x - other[0], y - other[1]) <= 40
+    near = (np.roll(forged.rgb, 1, axis=1).astype(np.int64) + forged.rgb) // 2
+    soft[inside] = near[inside]
+    (copy,) = examine(soft, is_lossless=False).copies
+    ends = ((copy.first.x, copy.first.y, copy.first.mask), (copy.second.x, copy.second.y, copy.second.mask))
+    which = softer(soft, copy.matrix, ends)
+    assert which is not None
+    left, top, mask = ends[which]
+    assert mask[other[1] - top, other[0] - left]
+
+
+def test_which_end_is_softer_is_not_told_of_moved_or_resized_parts() -> None:
+    mask = np.ones((60, 60), np.bool_)
+    rgb = scene(2)
+    rgb[150:210, 200:260] = 128
+    ends = ((20, 20, mask), (200, 150, mask))
+    turned = np.array([[0.9, -0.4359, 0], [0.4359, 0.9, 0]])
+    assert softer(rgb, turned, ends) == 1
+    assert softer(rgb, np.array([[1.0, 0, 180], [0, 1, 130]]), ends) is None
+    assert softer(rgb, turned * 1.2, ends) is None
+
+
+def test_score_map_is_highest_within_copies() -> None:
+    truth = copied(scene(1), centre=FROM, to=(TO,), radius=40, turn=12.0)
+    scores = score_map(examine(truth.rgb, is_lossless=False))
+    assert scores.dtype == np.float32
+    assert scores.shape == truth.truth.shape
+    assert scores[truth.truth].mean() > 1.5
+    assert scores[~truth.truth].mean() < 0.3
