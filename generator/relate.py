@@ -74,6 +74,7 @@ def relate(
     from generator.link.near_duplicates import near_duplicates
     from generator.link.part_of import Memory, is_part_only, placements
     from generator.link.version_facts import version_of
+    from generator.tracing import trace_pairs
 
     reports = {id: Report(id, item.runs) for id, item in analysed.items()}
     features = {
@@ -113,7 +114,7 @@ def relate(
     links = find_links(ordered, reports, near=near, placed=placed)
     cases = {case.slug: case for case in content.cases}
     versions = {item.id: version_of(item, reports.get(item.id), cases.get(item.case)) for item in ordered}
-    derived = derivations(whole, versions)
+    derived = derivations(whole, versions, trace_pairs(content, whole, versions, cache, options))
     return Related(
         tuple(link for link in links if not archived.issuperset((link.left, link.right))),
         comparisons,

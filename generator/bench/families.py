@@ -1,190 +1,244 @@
-"""Simulated families of versions: what happened to a picture is known, so every answer about two versions can be judged.
+"""Simulated families of versions: how often the order of two versions is told rightly, wrongly, or rightly not at all.
 
-A family begins with a camera's original or with a bare copy of one. Each further version is made from one before it: cropped,
-made smaller, saved again, stripped of its information, written by an editor, or shown on a screen. No pixels are needed: where
-one version lies in another follows from what was done.
+The files are real ones with a known history (`simulate.families`; `simulate.truth` says what can be told, without a look at the
+rules). They go the way that pictures of a site go: the checks of their files, the places that fit, the parts that
+are compared, the rules.
 
-A pair is decidable when one version was made from the other and something was lost on the way that a later version can't
-have back: area, size or information. It is undecidable when both are mere saves of the same, when both are parts of an
-original that isn't there, and when one is cut out of a screen capture, which might as well show the other one enlarged.
+Counted are pairs. *Decidable*: one came from the other, and clearly lost something for good on the way. *Undecidable*: one came
+from the other and lost nothing, or neither came from the other and each has something that the other lacks. *Either*: one came
+from the other and lost a little, or neither came from the other but one has everything that the other has, so that it may as
+well be the origin: that answer and "can't tell" are both fine, and only the contrary is counted, as wrong. Pairs of
+which no check finds that one lies in the other are counted apart, and pairs with equal pixels, which are one picture here, not
+at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 
-from generator.analyse.features.placement import Placement
-from generator.link.derivation import derive
-from generator.link.part_of import Placed
 from generator.link.version_facts import Version
+from generator.simulate.families import Member, family, orphans
+from generator.simulate.truth import CLEAR, SLIGHT
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom of what is shown of the scene, whose whole is 0 to 1; a screen shows more than the scene."""
-LOSS = 0.9
-"""Share of area or of pixels per length at or below which something was lost for good."""
+COUNT = 60
+"""Families that are made; half as many again without an origin."""
+CHECKS = (
+    "file.structure",
+    "metadata",
+    "jpeg.quantization",
+    "thumbnail",
+    "pixels.double-jpeg",
+    "pixels.double-quantization",
+)
+"""What is found out about each file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A version and how it came to be."""
-
+class _Known:
     version: Version
-    """What its file says, as the rules see it."""
-    box: Box
-    """What it shows of the scene."""
-    parent: int
-    """Number of the version it was made from; -1 for none, -2 for an original that isn't in the family."""
-    steps: frozenset[str]
-    """Everything that was lost since the first version, by name and number."""
+    pixels: bytes
+    features: Any
+    cut: Callable[[str], Any]
+    """The step that cuts parts out of it."""
 
 
-def measure(count: int = 400) -> dict[str, Any]:
-    """How often the direction is right, wrong or not told, over `count` families of each kind."""
-    tally = {"decidable": 0, "right": 0, "wrong": 0, "undecidable": 0, "not told": 0}
-    families_right = 0
-    families = 0
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One pair and what was told of it."""
+
+    kind: str
+    """`decidable`, `undecidable` or `either`."""
+    why: str
+    """What was lost, for a decidable pair."""
+    truth: str
+    """Id of the older one; empty for an undecidable pair."""
+    told: str
+    """Id of the one that is said to be older; empty where it can't be told; `-` where no link was found."""
+    clues: tuple[str, ...]
+    """Rules that spoke, with the id of the one for which each did."""
+    steps: tuple[str, ...]
+    """What was done to the second since the first, or since the beginning."""
+
+
+def measure(bases: Sequence[Image.Image] = (), count: int | None = None) -> dict[str, Any]:
+    """How often the direction is right, wrong or not told, over `count` families (else `COUNT`) and half as many orphans."""
+    tally: Counter[str] = Counter()
+    for members in simulated(bases, COUNT if count is None else count):
+        judged = tuple(judge(members))
+        decidable = [item for item in judged if item.kind == "decidable"]
+        tally["families"] += 1
+        tally["families with decidable pairs"] += bool(decidable)
+        tally["families right"] += bool(decidable) and all(item.told == item.truth for item in decidable)
+        for item in judged:
+            _count(tally, item)
+    names = (
+        "families", "families with decidable pairs", "families right", "decidable", "right", "wrong", "undecidable",
+        "not told", "told wrongly", "either", "either wrong", "not found",
+    )  # fmt: skip
+    lost = {name: dict(sorted(counts.items())) for name, counts in _by_reason(tally).items()}
+    return {name: tally[name] for name in names} | {"by what was lost": lost}
+
+
+def simulated(bases: Sequence[Image.Image], count: int) -> Iterator[list[Member]]:
+    """The families; without `bases` of made-up photographs."""
     for seed in range(count):
-        for family in (_family(seed), _siblings(seed)):
-            wrong = decidable = 0
-            for first, second, older in _judged(family):
-                answer = derive(
-                    _placed(family[first], family[second]), family[first].version, family[second].version
-                ).older
-                if older:
-                    decidable += 1
-                    tally["decidable"] += 1
-                    tally["right"] += answer == older
-                    tally["wrong"] += answer not in ("", older)
-                    wrong += answer != older
-                else:
-                    tally["undecidable"] += 1
-                    tally["not told"] += not answer
-            if decidable:
-                families += 1
-                families_right += not wrong
-    return tally | {"families": families, "families right": families_right}
+        yield family(_base(bases, seed), seed)
+        if seed % 2:
+            yield orphans(_base(bases, seed + 7), seed)
 
 
-def _judged(family: list[Made]) -> Iterator[tuple[int, int, str]]:
-    """Pairs that have a true answer: numbers, and the id of the older one or nothing where it can't be told."""
-    for second, made in enumerate(family):
+def judge(members: Sequence[Member]) -> Iterator[Judged]:
+    """All pairs of a family, each told as the program tells it."""
+    known = [_known(number, member) for number, member in enumerate(members)]
+    for second in range(len(members)):
         for first in range(second):
-            other = family[first]
-            if first in _ancestors(family, second):
-                lost = {step.split()[0] for step in made.steps - other.steps}
-                is_cut_from_screen = other.version.is_screen and "area" in lost
-                yield first, second, other.version.id if lost and not is_cut_from_screen else ""
-            elif made.parent == -2 and other.parent == -2:
-                yield first, second, ""
+            if known[first].pixels == known[second].pixels:
+                continue
+            kind, why, older = truth(members, first, second)
+            told, clues = _told(known[first], known[second])
+            yield Judged(
+                kind,
+                why,
+                f"v{older}" if older >= 0 else "",
+                told,
+                clues,
+                _steps_between(members, first, second),
+            )
 
 
-def _ancestors(family: list[Made], number: int) -> set[int]:
+def truth(members: Sequence[Member], first: int, second: int) -> tuple[str, str, int]:
+    """What can be told of two versions, of which the first was made before: the kind of pair, why, and the older one."""
+    one, other = members[first].kept, members[second].kept
+    if first in _ancestors(members, second):
+        if why := one.loses(other, CLEAR):
+            return "decidable", why, first
+        return ("either", "", first) if one.loses(other, SLIGHT) else ("nothing lost", "", first)
+    if one.has_all_of(other) != other.has_all_of(one):
+        return "either", "", first if one.has_all_of(other) else second
+    # Where both show the same with the same detail, how each was saved and what each file says is all that is left to go by.
+    return ("open" if one.has_all_of(other) else "undecidable"), "", -1
+
+
+def _count(tally: Counter[str], item: Judged) -> None:
+    if item.told == "-":
+        tally["not found"] += 1
+        return
+    tally[item.kind] += 1
+    if item.kind == "decidable":
+        outcome = "right" if item.told == item.truth else "wrong" if item.told else "open"
+        tally[outcome if outcome != "open" else "left open"] += 1
+        tally[f"{item.why}: {outcome}"] += 1
+    elif item.kind in ("undecidable", "nothing lost"):
+        # A child that lost nothing can't be told by what is lost; a right answer rests on something else and is no mistake.
+        is_lucky = item.kind == "nothing lost" and item.told == item.truth
+        tally["undecidable"] += item.kind == "nothing lost" and not is_lucky
+        tally["told all the same, rightly" if is_lucky else "told wrongly" if item.told else "not told"] += 1
+    elif item.kind == "either":
+        tally["either wrong"] += item.told not in ("", item.truth)
+
+
+def _by_reason(tally: Counter[str]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for name, number in tally.items():
+        reason, colon, outcome = name.partition(": ")
+        if colon:
+            found.setdefault(reason, {})[outcome] = number
+    return dict(sorted(found.items()))
+
+
+def _ancestors(members: Sequence[Member], number: int) -> set[int]:
     found: set[int] = set()
-    while (number := family[number].parent) >= 0:
+    while (number := members[number].parent) >= 0:
         found.add(number)
     return found
 
 
-def _family(seed: int) -> list[Made]:
-    choice = np.random.default_rng([seed, 51])
-    width = int(choice.integers(1200, 6000))
-    has_camera = bool(choice.random() < 0.6)
-    first = Version(
-        "v0",
-        width,
-        round(width * 0.7),
-        has_camera=has_camera,
-        modified="2024-01-01T10:00:00" if has_camera else "",
+def _steps_between(members: Sequence[Member], first: int, second: int) -> tuple[str, ...]:
+    steps: list[str] = []
+    while second >= 0 and second != first:
+        steps[:0] = [*members[second].steps, f"q{members[second].kept.quality}"]
+        second = members[second].parent
+    return tuple(steps)
+
+
+def _base(bases: Sequence[Image.Image], seed: int) -> Image.Image:
+    """A photograph of about half a megapixel, without traces of an earlier save in two of three."""
+    choice = np.random.default_rng([seed, 63])
+    if bases:
+        image = bases[seed % len(bases)].convert("RGB")
+    else:
+        from generator.simulate.quick import synthetic_photo
+
+        image = Image.open(io.BytesIO(synthetic_photo(1200, 900, seed))).convert("RGB")
+    longest = int(choice.integers(700, 961))
+    if max(image.size) > 2000 or choice.random() < 0.67:
+        image = image.copy()
+        image.thumbnail((min(longest, round(max(image.size) * 0.85)),) * 2, Image.Resampling.LANCZOS)
+        return image
+    left, top = (int(choice.integers(0, max(1, side - 700))) for side in image.size)
+    return image.crop((left, top, min(image.width, left + 800), min(image.height, top + 700)))
+
+
+def _known(number: int, member: Member) -> _Known:
+    from generator.analyse.chain import run_chain
+    from generator.analyse.features.features import features_of
+    from generator.analyse.picture import Picture
+    from generator.analyse.registry import discover, selected
+    from generator.compare import windows
+    from generator.link.version_facts import version_of
+    from generator.model import Exhibit, Report
+
+    sha256 = hashlib.sha256(member.data).hexdigest()
+    picture = Picture(member.data, member.kind, sha256)
+    runs = tuple(item.value for item in run_chain(picture, selected(discover(), CHECKS)))
+    id = f"v{number}"
+    exhibit = Exhibit(id, f"{id}.jpg", sha256, len(member.data), member.kind)
+    pixels: NDArray[np.uint8] = picture.upright
+
+    def cut(parameters: str) -> Any:
+        found = windows.make(picture, parameters)
+        return [windows.opened(picture.blobs[name]) for name in found.blobs if name], found.lines
+
+    return _Known(
+        version_of(exhibit, Report(id, runs)),
+        hashlib.sha256(pixels.tobytes()).digest(),
+        features_of(pixels),
+        cut,
     )
-    family = [Made(first, (0.0, 0.0, 1.0, 1.0), -1, frozenset())]
-    for number in range(1, int(choice.integers(2, 7))):
-        parent = int(choice.integers(0, number))
-        family.append(_made_from(family[parent], parent, number, choice))
-    return family
 
 
-def _made_from(parent: Made, place: int, number: int, choice: np.random.Generator) -> Made:
-    made = replace(parent, version=replace(parent.version, id=f"v{number}"), parent=place)
-    for _ in range(int(choice.integers(1, 3))):
-        made = _STEPS[int(choice.integers(len(_STEPS)))](made, number, choice)
-    return made
+def _told(first: _Known, second: _Known) -> tuple[str, tuple[str, ...]]:
+    from generator.analyse.features.placement import place
+    from generator.compare.numbers import examine
+    from generator.compare.sides import Side, place_of
+    from generator.compare.windows import parameters_of, wanted_of
+    from generator.link.derivation import derive
+    from generator.link.part_of import Placed, is_part_only
 
-
-def _crop(made: Made, number: int, choice: np.random.Generator) -> Made:
-    left, top, right, bottom = made.box
-    keep = float(choice.uniform(0.4, 0.93))
-    x, y = (float(choice.random()) * (1 - keep) for _ in range(2))
-    wide, high = right - left, bottom - top
-    box = (left + x * wide, top + y * high, left + (x + keep) * wide, top + (y + keep) * high)
-    width, height = (max(60, round(side * keep)) for side in (made.version.width, made.version.height))
-    lost = {f"area {number} {len(made.steps)}"} if keep**2 <= LOSS else set()
-    return replace(
-        made, version=replace(made.version, width=width, height=height), box=box, steps=made.steps | lost
+    placement = place(first.features, second.features)
+    if placement is None or is_part_only(placement):
+        return "-", ()
+    placed = Placed(first.version.id, second.version.id, placement)
+    wanted = wanted_of(placed.placement, first.version, second.version)
+    parts, lines = zip(
+        *(item.cut(parameters_of(*asked)) for item, asked in zip((first, second), wanted, strict=True)),
+        strict=True,
     )
-
-
-def _shrink(made: Made, number: int, choice: np.random.Generator) -> Made:
-    factor = float(choice.uniform(0.3, 0.95))
-    width, height = (max(60, round(side * factor)) for side in (made.version.width, made.version.height))
-    lost = {f"size {number} {len(made.steps)}"} if factor <= LOSS else set()
-    return replace(made, version=replace(made.version, width=width, height=height), steps=made.steps | lost)
-
-
-def _save(made: Made, number: int, choice: np.random.Generator) -> Made:
-    return made
-
-
-def _strip(made: Made, number: int, choice: np.random.Generator) -> Made:
-    lost = {f"information {number}"} if made.version.has_camera and not made.version.has_editor else set()
-    version = replace(made.version, has_camera=False, has_editor=False, modified="", instance="")
-    return replace(made, version=version, steps=made.steps | lost)
-
-
-def _edit(made: Made, number: int, choice: np.random.Generator) -> Made:
-    # Editors keep the camera's name and write their own beside it.
-    lost = {f"editor {number}"} if made.version.has_camera and not made.version.has_editor else set()
-    version = replace(made.version, has_editor=True, modified=f"2024-0{number + 1}-02T10:00:00")
-    return replace(made, version=version, steps=made.steps | lost)
-
-
-def _show(made: Made, number: int, choice: np.random.Generator) -> Made:
-    """A screen on which the picture stands smaller, with something above and below."""
-    left, top, right, bottom = made.box
-    high = bottom - top
-    width = min(1080, round(made.version.width * 0.8))
-    box = (left, top - high * 0.5, right, bottom + high * 0.7)
-    height = round(width * 2.2 * made.version.height / made.version.width)
-    version = Version(made.version.id, width, height, is_screen=True)
-    return replace(made, version=version, box=box, steps=made.steps | {f"screen {number} {len(made.steps)}"})
-
-
-_STEPS = (_crop, _shrink, _save, _strip, _edit, _crop, _shrink, _show)
-
-
-def _siblings(seed: int) -> list[Made]:
-    """Parts of an original that isn't there, each showing something that the others lack, or mere saves of one another."""
-    choice = np.random.default_rng([seed, 52])
-    count = int(choice.integers(2, 7))
-    family = []
-    is_saved_only = bool(choice.random() < 0.5)
-    for number in range(count):
-        shift = 0.0 if is_saved_only else number * 0.06
-        box = (shift, shift * 0.5, shift + 0.6, shift * 0.5 + 0.6)
-        version = Version(f"v{number}", 1200, 900, modified="")
-        family.append(Made(version, box, -2, frozenset()))
-    return family
-
-
-def _placed(first: Made, second: Made) -> Placed:
-    (l1, t1, r1, b1), (l2, t2, r2, b2) = first.box, second.box
-    matrix = (
-        (r1 - l1) / (r2 - l2), 0.0, (l1 - l2) / (r2 - l2),
-        0.0, (b1 - t1) / (b2 - t2), (t1 - t2) / (b2 - t2),
-    )  # fmt: skip
-    whole = (0.0, 0.0, 1.0, 1.0)
-    placement = Placement(50, matrix, False, 1.0, 0.0, whole, whole, 0.2, 0.7, 0)
-    return Placed(first.version.id, second.version.id, placement)
+    sides = [
+        Side(part[0], place_of(item.version, asked))
+        for item, asked, part in zip((first, second), wanted, parts, strict=True)
+        if part
+    ]
+    traces = examine(sides[0], sides[1], placement) if len(sides) == 2 else None
+    answer = derive(placed, first.version, second.version, traces, max((*lines[0], *lines[1]), default=0.0))
+    clues = tuple(f"{clue.rule.removeprefix('derivation.')} {clue.older}" for clue in answer.clues)
+    return answer.older, clues

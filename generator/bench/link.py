@@ -5,7 +5,8 @@ evenly chosen. Each is changed in memory (`link_changes.py`) and looked for amon
 pictures is listed by name, so that a person can see whether they truly share something.
 
 Changed regions are scored on pairs of the same name in `authentic` and `altered`. Where a mask shows both ends of a copy, the
-end counts in which the two files differ. Families of versions are simulated (`families.py`).
+end counts in which the two files differ. Families of versions are made from the
+same pictures (`families.py`).
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def measure(folder: Path, *, split: str | None = None, with_scale: bool = True) 
         "pairs": len(known) * (len(known) - 1) // 2,
         "links among the chosen": len(_links(chosen)),
         "changed regions": _regions(folder, rows),
-        "families": families.measure(),
+        "families": families.measure([_opened(folder / item.name) for item in chosen]),
         "scale": [_scale(what, count) for what, count in SCALES] if with_scale else [],
     }
 
@@ -94,16 +95,32 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
     yield "changed regions between an original and an altered version:"
     for name, row in figures["changed regions"].items():
         yield f"  {name:40} {row['pairs']:4} pairs, mean F1 {row['f1']:.3f}, not placed {row['not placed']}"
-    found = figures["families"]
-    yield f"which came first, in {found['families']} simulated families: all pairs right in {found['families right']}"
-    yield f"  decidable pairs: {found['right']} of {found['decidable']} right, {found['wrong']} wrong"
-    yield f"  undecidable pairs: {found['not told']} of {found['undecidable']} said so"
+    yield from _family_lines(figures["families"])
     for row in figures["scale"]:
         what = "PDQ hashes joined" if row["what"] == "hashes" else "pictures' words voted"
         yield (
             f"{row['count']:9,} {what:22} {row['seconds']:7.1f} CPU s {row['peak'] / 2**20:6.0f} MiB peak, "
             f"planted pairs found {row['found']:.1%}"
         )
+
+
+def _family_lines(found: dict[str, Any]) -> Iterator[str]:
+    yield (
+        f"which came first, in {found['families']} simulated families: of {found['families with decidable pairs']} with "
+        f"decidable pairs all are right in {found['families right']}"
+    )
+    yield f"  decidable pairs: {found['right']} of {found['decidable']} right, {found['wrong']} wrong"
+    yield from (
+        f"    {reason} was lost: "
+        + ", ".join(f"{'not told' if name == 'open' else name} {number}" for name, number in counts.items())
+        for reason, counts in found["by what was lost"].items()
+    )
+    yield f"  undecidable pairs: {found['not told']} of {found['undecidable']} said so"
+    yield (
+        f"  pairs in which one may as well be the origin of the other: {found['either wrong']} of {found['either']} told the "
+        "other way round"
+    )
+    yield f"  pairs that no check found to belong together: {found['not found']}"
 
 
 def _rows(folder: Path, split: str | None) -> list[dict[str, str]]:

@@ -1,12 +1,12 @@
 """Which of two versions of a picture can have come from the other: the field calls it image phylogeny or provenance.
 
-Named rules look at what is lost on the way: a crop can't grow back, a smaller copy can't regain detail, stripped information
-doesn't return by itself, and a file that names its parent says so. Each rule speaks for one direction, strongly or weakly.
-The answer needs a clear majority and no strong rule against it; otherwise it is "can't tell", which is common: two saves of
-one picture at one size look alike whichever was first.
+Named rules look at what is lost on the way (`rules_of_frames`), at the numbers in the files (`rules_of_numbers`) and at what
+files say of themselves (`rules_of_files`). Each speaks for one direction, strongly or weakly. The answer needs a clear majority
+and no strong clue against it; otherwise it is "can't tell", which is common: two saves of one picture at one size and
+quality look alike whichever was first.
 
-What it can't show: that one was made *from* the other; both may come from a third one. A picture can be enlarged, and
-information can be forged or copied. Source of the idea: Dias, Rocha and Goldenstein 2012, "Image phylogeny by minimal
+What it can't show: that one was made *from* the other; both may come from a third one, of which the older one kept more.
+Information can be forged or copied. Source of the idea: Dias, Rocha and Goldenstein 2012, "Image phylogeny by minimal
 spanning trees".
 """
 
@@ -15,32 +15,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.overlap import Overlap, overlap
-from generator.link.part_of import WHOLE_FROM, Placed
+from generator.link import rules_of_files, rules_of_frames, rules_of_numbers
+from generator.link.clues import MEDIUM, STRONG, Clue, Pair
+from generator.link.overlap import overlap
+from generator.link.part_of import Placed
 from generator.link.version_facts import Version
+from generator.model import Traces
 
-STRONG, MEDIUM, WEAK = 4, 2, 1
-"""What a rule counts."""
 ENOUGH = 2
-"""By how much one direction must lead."""
-FINER = 1.06
-"""Ratio of pixels per length from which one version has more of them."""
-ALIKE = 0.97
-"""Ratio from which the one around a crop has as many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """What speaks for one direction."""
-
-    rule: str
-    """Name of the rule."""
-    older: str
-    """Id of the version that it says came first."""
-    weight: int
-    """`STRONG`, `MEDIUM` or `WEAK`."""
-    statement: str
-    """In plain words; no withheld value."""
+"""By how much one direction must lead; twice as much where something that isn't weak speaks against it."""
+DECLARED = frozenset(
+    f"derivation.{name}"
+    for name in (
+        "credential-parent",
+        "named-parent",
+        "history",
+        "older-compression",
+        "enlarged",
+    )
+)
+"""Rules by which a file names the other one, or holds its very numbers: they count whatever else the two show."""
+RULES: tuple[Callable[[Pair], Iterator[Clue]], ...] = (
+    *rules_of_files.RULES[:2],
+    *rules_of_frames.RULES,
+    *rules_of_numbers.RULES,
+    *rules_of_files.RULES[2:],
+)
+"""In the order in which they are described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +66,42 @@ class Derivation:
     @property
     def is_sure(self) -> bool:
         """Whether a strong clue speaks for the order."""
-        return bool(self.older) and any(clue.weight == STRONG for clue in self.clues)
+        return bool(self.older) and any(
+            clue.weight == STRONG and clue.older == self.older for clue in self.clues
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    first: Version
-    second: Version
-    common: Overlap
-    finer: float
-    """The first one's pixels per one of the second, along a length that both show; 0 when unknown."""
+def derivations(
+    placed: Sequence[Placed],
+    versions: Mapping[str, Version],
+    traces: Mapping[tuple[str, str], tuple[Traces, float]] | None = None,
+) -> tuple[Derivation, ...]:
+    """What can be told of each pair of versions, in the order of `placed`.
 
-
-def derivations(placed: Sequence[Placed], versions: Mapping[str, Version]) -> tuple[Derivation, ...]:
-    """What can be told of each pair of versions, in the order of `placed`."""
+    `traces` holds by both ids what compression and resizing left, and how clear a line runs around the inner one.
+    """
+    known = traces or {}
     return tuple(
-        derive(item, versions[item.left], versions[item.right])
+        derive(item, versions[item.left], versions[item.right], *known.get((item.left, item.right), ()))
         for item in placed
         if item.left in versions and item.right in versions
     )
 
 
-def derive(item: Placed, left: Version, right: Version) -> Derivation:
+def derive(
+    item: Placed, left: Version, right: Version, traces: Traces | None = None, line: float = 0.0
+) -> Derivation:
     """What can be told of two versions of which one lies in the other as `item` says."""
-    pair = _Pair(left, right, overlap(item.placement), _finer(item, left, right))
+    pair = Pair(left, right, overlap(item.placement), _finer(item, left, right), traces or Traces(), line)
     clues = [clue for rule in RULES for clue in rule(pair)]
     score = {id: sum(clue.weight for clue in clues if clue.older == id) for id in (left.id, right.id)}
     best, other = sorted(score, key=lambda id: (-score[id], id))
     is_contradicted = any(clue.weight == STRONG and clue.older == other for clue in clues)
-    older = best if score[best] - score[other] >= ENOUGH and not is_contradicted else ""
+    is_possible = pair.can_be_origin(best) or any(
+        clue.rule in DECLARED and clue.older == best for clue in clues
+    )
+    needed = ENOUGH if score[other] < MEDIUM else 2 * ENOUGH
+    older = best if score[best] - score[other] >= needed and not is_contradicted and is_possible else ""
     clues.sort(key=lambda clue: (clue.older != best, -clue.weight, clue.rule))
     younger_share = pair.common.second_share if older == left.id else pair.common.first_share
     older_share = pair.common.first_share if older == left.id else pair.common.second_share
@@ -103,7 +111,7 @@ def derive(item: Placed, left: Version, right: Version) -> Derivation:
         right.id,
         older,
         tuple(clues),
-        _statement(older, clues),
+        _statement(older, clues, is_apart=not (pair.can_be_origin(left.id) or pair.can_be_origin(right.id))),
         round(younger_share, 4),
         round(ratio / max(0.01, older_share), 4),
     )
@@ -120,10 +128,19 @@ def families(found: Sequence[Derivation]) -> dict[str, str]:
     return {child: min(parents)[2] for child, parents in sorted(by_child.items())}
 
 
-def _statement(older: str, clues: Sequence[Clue]) -> str:
+def _statement(older: str, clues: Sequence[Clue], *, is_apart: bool) -> str:
     if older:
-        sure = "very likely" if any(clue.weight == STRONG for clue in clues) else "probably"
+        sure = (
+            "very likely"
+            if any(clue.weight == STRONG and clue.older == older for clue in clues)
+            else "probably"
+        )
         return f"One of the two {sure} came before the other: {clues[0].statement}"
+    if is_apart:
+        return (
+            "It can't be told which of the two came first: each shows something that the other lacks, so neither was made from "
+            "the other alone."
+        )
     if clues and {clue.older for clue in clues} != {clues[0].older}:
         return "It can't be told which of the two came first: what speaks for one order is contradicted by something else."
     return "It can't be told which of the two came first: nothing in them speaks clearly enough for either order."
@@ -136,97 +153,3 @@ def _finer(item: Placed, left: Version, right: Version) -> float:
     a, b, _, d, e, _ = item.placement.matrix
     determinant = abs(a * e - b * d) * right.width * right.height / (left.width * left.height)
     return float(determinant**-0.5) if determinant else 0.0
-
-
-def _crop(pair: _Pair) -> Iterator[Clue]:
-    for inner, outer, inner_share, outer_share, finer in (
-        (pair.first, pair.second, pair.common.first_share, pair.common.second_share, pair.finer),
-        (
-            pair.second,
-            pair.first,
-            pair.common.second_share,
-            pair.common.first_share,
-            1 / pair.finer if pair.finer else 0.0,
-        ),
-    ):
-        if inner_share < WHOLE_FROM or outer_share >= WHOLE_FROM or not finer:
-            continue
-        if outer.is_screen:
-            if finer >= FINER:
-                words = "a screen capture shows the other one smaller, with something around it."
-                yield Clue("derivation.shown-on-screen", inner.id, STRONG, words)
-        elif finer <= 1 / ALIKE:
-            words = (
-                "it shows more on the sides, in no less detail, and what was cut away can't be added again."
-            )
-            yield Clue("derivation.crop", outer.id, STRONG, words)
-
-
-def _part_on_screen(pair: _Pair) -> Iterator[Clue]:
-    both = (
-        (pair.first, pair.second, pair.finer),
-        (pair.second, pair.first, 1 / pair.finer if pair.finer else 0.0),
-    )
-    if max(pair.common.first_share, pair.common.second_share) >= WHOLE_FROM:
-        return
-    for one, other, finer in both:
-        if other.is_screen and not one.is_screen and finer >= FINER:
-            words = "a screen capture shows a part of it with fewer pixels."
-            yield Clue("derivation.part-shown-on-screen", one.id, MEDIUM, words)
-
-
-def _resolution(pair: _Pair) -> Iterator[Clue]:
-    if min(pair.common.first_share, pair.common.second_share) < WHOLE_FROM or not pair.finer:
-        return
-    if pair.finer >= FINER or pair.finer <= 1 / FINER:
-        older = pair.first if pair.finer > 1 else pair.second
-        words = "it shows the same with more pixels, and detail that was given up can't be regained."
-        yield Clue("derivation.resolution", older.id, MEDIUM, words)
-
-
-def _named_parent(pair: _Pair) -> Iterator[Clue]:
-    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-        if one.instance and one.instance in other.derived_from:
-            yield Clue(
-                "derivation.named-parent", one.id, STRONG, "the other file names it as what it was made from."
-            )
-
-
-def _camera(pair: _Pair) -> Iterator[Clue]:
-    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-        if one.has_camera and not other.has_camera and not one.has_editor:
-            words = "its file still names the camera, which the other one lacks."
-            yield Clue("derivation.camera-information", one.id, MEDIUM, words)
-
-
-def _editor(pair: _Pair) -> Iterator[Clue]:
-    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-        if other.has_editor and not one.has_editor and one.has_camera:
-            words = "the other file says that an editing program wrote it."
-            yield Clue("derivation.editor", one.id, MEDIUM, words)
-
-
-def _dates(pair: _Pair) -> Iterator[Clue]:
-    one, other = sorted((pair.first, pair.second), key=lambda version: version.modified)
-    if one.modified and other.modified and one.modified[:16] != other.modified[:16]:
-        words = "its file says that it was last changed earlier."
-        yield Clue("derivation.dates", one.id, WEAK, words)
-
-
-def _sightings(pair: _Pair) -> Iterator[Clue]:
-    one, other = sorted((pair.first, pair.second), key=lambda version: version.first_seen)
-    if one.first_seen and other.first_seen and one.first_seen[:10] != other.first_seen[:10]:
-        yield Clue("derivation.sightings", one.id, WEAK, "it was seen earlier, by the sightings on record.")
-
-
-RULES: tuple[Callable[[_Pair], Iterator[Clue]], ...] = (
-    _named_parent,
-    _crop,
-    _part_on_screen,
-    _resolution,
-    _camera,
-    _editor,
-    _dates,
-    _sightings,
-)
-"""In the order in which they are described."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.link.clues import Clue
 from generator.link.derivation import Derivation, families
 
 
@@ -39,6 +40,30 @@ class FamilyTree:
     def branch_to(self, id: str) -> Branch | None:
         """The line on which a version hangs."""
         return next((item for item in self.branches if item.child == id), None)
+
+    @property
+    def earliest(self) -> tuple[str, ...]:
+        """The version that came before all others here; several where it can't be told which of them did."""
+        younger = {item.child for item in self.branches if item.derivation.older}
+        return tuple(id for id in self.versions if id not in younger)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every step of the order rests on a strong clue."""
+        return all(item.derivation.is_sure for item in self.branches)
+
+    @property
+    def reason(self) -> tuple[str, Clue] | None:
+        """The strongest clue for the earliest version, with the version beside which it holds."""
+        if len(self.earliest) != 1:
+            return None
+        found = [
+            (-clue.weight, number, item.child, clue)
+            for number, item in enumerate(self.branches)
+            if item.parent == self.earliest[0]
+            for clue in item.derivation.clues[:1]
+        ]
+        return min(found, key=lambda item: item[:2])[2:] if found else None
 
 
 def trees(found: Sequence[Derivation]) -> tuple[FamilyTree, ...]:

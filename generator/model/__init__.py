@@ -55,7 +55,7 @@ from generator.model.notes import (
     WebLink,
 )
 from generator.model.renditions import Rendition, Renditions
-from generator.model.versions import Common, LaidFigures, OtherVersion
+from generator.model.versions import Common, Held, LaidFigures, OtherVersion, Traces
 
 __all__ = [
     "Addition",
@@ -82,6 +82,7 @@ __all__ = [
     "Figure",
     "FileKind",
     "Finding",
+    "Held",
     "Integrity",
     "LaidFigures",
     "Link",
@@ -107,6 +108,7 @@ __all__ = [
     "Sighting",
     "Statement",
     "Table",
+    "Traces",
     "Unreadable",
     "WebLink",
     "Weight",

@@ -62,3 +62,37 @@ class OtherVersion:
     """What the comparison says, in plain words; empty when they were not compared."""
     path: str = ""
     """Where the other one lies in the content, with `/`; empty when it isn't in the same case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the numbers of one version's file tell beside the other version."""
+
+    count: int = 0
+    """Numbers looked at."""
+    missed: float | None = None
+    """Share of them that don't follow from the other picture, 0 to 1; None where it can't be told."""
+    spread: float = 0.0
+    """How far the other picture's patterns lie from these numbers, mean in steps: about 0.25 after rounding, 0 if equal."""
+    is_held: bool = False
+    """Whether the other picture still lies on the steps of this file's compression table."""
+    lost: float = 0.0
+    """Share of the patterns of both that only this one still has, 0 to 1."""
+    finer: float | None = None
+    """Where this one is larger: share of its patterns too fine for the other one that don't follow from it; None if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What compression and resizing left in two versions; see `compare.numbers`."""
+
+    how: str = ""
+    """`same scale`, `resized` (as a whole), `part resized`, or empty where the two can't be compared so."""
+    left: Held = Held()
+    """Of the version with the smaller id."""
+    right: Held = Held()
+    """Of the other one."""
+    x: int = 0
+    """Pixels from the left version's corner to the right one's, where both have one scale."""
+    y: int = 0
+    """The same downwards."""

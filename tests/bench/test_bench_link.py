@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.bench import link_scale
+from generator.bench import families, link_scale
 from generator.bench.link import lines, measure
 from tests.analyse.features.scenes import scene
 from tests.support.program import backstory
@@ -33,6 +33,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows.append(f"known,known/altered/{number}.png,known/masks/{number}.png,altered,,dev")
     (root / "forensics.csv").write_text("\n".join(rows) + "\n")
     return root
+
+
+@pytest.fixture(autouse=True)
+def few_families(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(families, "COUNT", 2)
 
 
 def test_figures(folder: Path) -> None:

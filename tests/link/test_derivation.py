@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from generator.analyse.features.placement import Placement
-from generator.bench.families import measure
 from generator.link.derivation import Derivation, derive, families
 from generator.link.part_of import Placed
 from generator.link.version_facts import Version, version_of
@@ -129,11 +128,3 @@ def test_facts_of_a_report() -> None:
     assert version.has_camera and version.has_editor
     assert version.instance == "xmp.iid:77777" and version.derived_from == {"xmp.iid:66666"}
     assert version.first_seen == "2024-05"
-
-
-def test_simulated_families() -> None:
-    found = measure(300)
-    assert found["decidable"] > 800 and found["undecidable"] > 500
-    assert found["right"] >= 0.95 * found["decidable"]
-    assert found["wrong"] <= 0.005 * found["decidable"]
-    assert found["not told"] >= 0.9 * found["undecidable"]

@@ -147,6 +147,8 @@ class FamilyView:
     """Of the drawing; unique on the page."""
     title: str
     """Of the drawing, for readers who can't see it."""
+    headline: str
+    """Which version is the earliest here and why, in one sentence."""
     description: str
     """The drawing in a few sentences."""
     width: int

@@ -73,12 +73,32 @@ def _family(
     return FamilyView(
         anchor=anchor,
         title=words.tree_title.format(count=len(ids)),
+        headline=_headline(env, tree, numbers),
         description=" ".join(f"{item.number}: {item.name}. {item.order}".strip() for item in views),
         width=LEFT * 2 + max(depths.values()) * STEP + BOX_WIDTH + TEXT_WIDTH,
         height=len(ids) * ROW - (ROW - BOX_HEIGHT) + 2 * LEFT,
         versions=tuple(views),
         more=env.plural("more_versions", left_out) if left_out else "",
     )
+
+
+def _headline(env: Environment, tree: FamilyTree, numbers: dict[str, int]) -> str:
+    """Which version is the earliest and why, in one sentence."""
+    words, count = env.words.versions, len(tree.versions)
+    first = [numbers[id] for id in tree.earliest if id in numbers]
+    reason = tree.reason
+    if reason and first and reason[0] in numbers:
+        sentence = words.earliest_sure if tree.is_sure else words.earliest_probable
+        return str(
+            sentence.format(one=first[0], count=count, other=numbers[reason[0]], clue=reason[1].statement)
+        )
+    return str(words.earliest_unknown.format(count=count, versions=_either(first, words.either_or)))
+
+
+def _either(numbers: list[int], last: str) -> str:
+    """`1, 2 or 4`."""
+    words = [str(number) for number in numbers]
+    return last.join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))
 
 
 def _shown(tree: FamilyTree, wanted: set[str]) -> list[str]:

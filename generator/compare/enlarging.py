@@ -1,0 +1,149 @@
+"""Whether one version is another one resized: the usual ways of resizing are tried, with any sharpening, and the best counts.
+
+`numbers` explains what is measured and what it can't show.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
+from generator.compare.registration import _covered, _improved, _warp
+from generator.compare.sides import Side
+from generator.compare.windows import Gray
+from generator.model import Held
+
+LOSSLESS = 8.0
+"""Step with which the patterns of a file without loss are compared, brightness levels."""
+WAYS = (
+    Image.Resampling.BICUBIC,
+    Image.Resampling.LANCZOS,
+    Image.Resampling.BILINEAR,
+    Image.Resampling.BOX,
+    Image.Resampling.HAMMING,
+)
+"""Usual ways of resizing."""
+
+
+def resized(child: Side, parent: Side) -> Held:
+    """How the numbers of a file follow from the other picture when that is resized as a whole."""
+    if not (child.place.table or child.place.is_lossless):
+        return Held()
+    rx, ry = parent.place.width / child.place.width, parent.place.height / child.place.height
+    # What of the child's part the parent's part covers, away from its cut edges, on the child's blocks.
+    room = [3 * max(1.0, ratio) + 1 for ratio in (rx, ry)]
+    bounds = []
+    for at, length, start, span, whole, ratio, edge in (
+        (
+            child.place.x,
+            child.part.shape[1],
+            parent.place.x,
+            parent.part.shape[1],
+            parent.place.width,
+            rx,
+            room[0],
+        ),
+        (
+            child.place.y,
+            child.part.shape[0],
+            parent.place.y,
+            parent.part.shape[0],
+            parent.place.height,
+            ry,
+            room[1],
+        ),
+    ):
+        low = 0.0 if start == 0 else (start + edge) / ratio
+        high = float("inf") if start + span == whole else (start + span - edge) / ratio
+        first = -(-int(np.ceil(max(at, low))) // 8) * 8
+        stop = int(min(at + length, high))
+        bounds.append((first, first + max(0, stop - first) // 8 * 8))
+    (x0, x1), (y0, y1) = bounds
+    if min(x1 - x0, y1 - y0) < 32:
+        return Held()
+    own = child.part[y0 - child.place.y : y1 - child.place.y, x0 - child.place.x : x1 - child.place.x]
+    box = (
+        x0 * rx - parent.place.x,
+        y0 * ry - parent.place.y,
+        x1 * rx - parent.place.x,
+        y1 * ry - parent.place.y,
+    )
+    box = (
+        max(0.0, box[0]),
+        max(0.0, box[1]),
+        min(box[2], float(parent.part.shape[1])),
+        min(box[3], float(parent.part.shape[0])),
+    )
+    image = Image.fromarray(parent.part)
+    laid = [np.asarray(image.resize((x1 - x0, y1 - y0), way, box=box)) for way in WAYS]
+    laid += [_filtered(own, laid[number]) for number in (0, 2)]
+    found = [_explained(child, own, item, max(rx, ry)) for item in laid]
+    known = [item for item in found if item.missed is not None]
+    return min(known, key=lambda item: item.missed or 0.0) if known else found[0]
+
+
+def part_resized(child: Side, parent: Side, way: NDArray[np.float64]) -> Held:
+    """The same where a part was cut out and enlarged; `way` leads from the child's pixels to the parent's, to a pixel or so."""
+    if not (child.place.table or child.place.is_lossless):
+        return Held()
+    height, width = (side // 8 * 8 for side in child.part.shape)
+    own = child.part[:height, :width]
+    guess = way.copy()
+    guess[:, 2] += way[:, :2] @ (child.place.x, child.place.y) - (parent.place.x, parent.place.y)
+    for step in (2, 1):
+        guess = _improved(own, parent.part, guess, step)
+    laid = np.asarray(_warp(Image.fromarray(parent.part), guess, width, height, Image.Resampling.BICUBIC))
+    covered = _covered(guess, parent.part.shape, own.shape)
+    rows, columns = np.flatnonzero(covered.any(axis=1)), np.flatnonzero(covered.any(axis=0))
+    if min(len(rows), len(columns)) < 48:
+        return Held()
+    y0, x0 = -(-int(rows[0] + 2) // 8) * 8, -(-int(columns[0] + 2) // 8) * 8
+    y1, x1 = (int(item[-1] - 1) // 8 * 8 for item in (rows, columns))
+    own, laid = own[y0:y1, x0:x1], laid[y0:y1, x0:x1]
+    if min(own.shape) < 32:
+        return Held()
+    return _explained(child, own, _filtered(own, laid), 1 / float(way[0, 0]))
+
+
+def _filtered(own: Gray, other: Gray) -> Gray:
+    """The other picture after the linear filter of 5 by 5 pixels that makes it most like this one (least squares).
+
+    Any mixture of sharpening, blurring and contrast is one. It can bring out detail, but none that isn't there.
+    """
+    around = np.pad(other, 2, mode="edge")
+    height, width = other.shape
+    shifted = [around[y : y + height, x : x + width] for y in range(5) for x in range(5)]
+    shifted.append(np.full_like(other, 255))
+    rows = slice(2, height - 2, 3)
+    parts = [item[rows, 2:-2].astype(np.float64).ravel() / 255 for item in shifted]
+    target = own[rows, 2:-2].astype(np.float64).ravel() / 255
+    normal = np.array([[float((a * b).sum()) for b in parts] for a in parts])
+    right = np.array([float((a * target).sum()) for a in parts])
+    normal += np.eye(len(parts)) * (1e-7 * float(np.trace(normal)) / len(parts))
+    weights = np.linalg.solve(normal, right).astype(np.float32)
+    result = np.zeros_like(other)
+    for weight, item in zip(weights, shifted, strict=True):
+        result += weight * item
+    return result
+
+
+def _explained(child: Side, own: Gray, other: Gray, ratio: float) -> Held:
+    """How the numbers follow from the other picture, which had `ratio` as many pixels per length."""
+    mine, theirs = blocks(own), blocks(np.clip(other, 0, 255))
+    plain = unclipped(mine, theirs)
+    table = np.array(child.place.table or (LOSSLESS,) * 64, np.float32).reshape(8, 8)
+    mine, theirs = patterns(mine[plain]) / table, patterns(theirs[plain]) / table
+    numbers = np.rint(mine) if child.place.table else mine
+    counts = (np.abs(numbers) >= 1) & (table >= NEVER)
+    counts[:, 0, 0] = False
+    count = int(counts.sum())
+    if count < LEAST:
+        return Held(count)
+    missed = counts & (np.abs(theirs - numbers) > 0.5 + ROUNDING / table)
+    # Waves of number k in a block of 8 have k / 16 periods a pixel; the other picture holds none above half of its own.
+    waves = np.arange(8) / 16
+    fine = counts & (np.maximum(waves[:, None], waves[None, :]) >= ratio / 2)
+    finer = round(float((missed & fine).sum()) / int(fine.sum()), 4) if int(fine.sum()) >= LEAST else None
+    return Held(count, round(float(missed.sum()) / count, 4), finer=finer)

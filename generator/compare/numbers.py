@@ -1,0 +1,212 @@
+"""Does one file hold the numbers that saving the other one again would give?
+
+A JPEG file holds whole numbers: each says how strong a fine pattern is in a block of 8 by 8 pixels, in steps of the file's
+compression table. Whoever saves a picture again rounds its patterns to the steps of another table. So, of two versions:
+
+* `missed`: where the patterns of one, rounded with the other file's table, give the other file's numbers, the other can be
+  a save of it. Where many numbers miss, it can't.
+* `is_held`: where one picture's patterns still lie on the steps of the other file's coarser table, that table had already been
+  applied to it.
+* `lost`: numbers that one has and that are nothing in the other were given up to compression, by a coarser save in between.
+
+Where the whole frame was resized, the usual ways of resizing are tried and the best counts.
+
+What it can't show: anything where exposure, colours or sharpness were changed, where a part was cut out and resized, and
+which of two files came first that were saved with the same table, or with nearly the same.
+
+Sources: the rounding of ITU-T T.81, Annex A.3.4; the idea of saving again to tell parents from children: Dias, Rocha and
+Goldenstein 2012, "Image phylogeny by minimal spanning trees"; the lattice of an earlier save: Fan and de Queiroz 2003,
+"Identification of bitmap compression history".
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator import codec
+from generator.analyse.features.placement import Placement
+from generator.analyse.picture import Picture
+from generator.compare.enlarging import part_resized, resized
+from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
+from generator.compare.sides import Place, Side
+from generator.compare.windows import WHOLE, Gray, opened
+from generator.link.overlap import overlap
+from generator.model import Held, Traces
+
+NAME = "numbers"
+VERSION = "1"
+"""Raised whenever the same parts could give other figures."""
+FUNCTION = "generator.compare.numbers:make"
+FUNCTION_FAILED = "generator.compare.numbers:missing"
+ENGINES = ("numpy", "pillow", "scipy")
+SAME_SCALE = 0.025
+"""How far the ratio of lengths may be from 1 for a placement of two pictures of one scale."""
+REACH = 8
+"""Pixels around the placement within which the exact shift is looked for."""
+EXPECTED = 150
+"""Patterns that would lie off the steps by chance, from which their lying on the steps tells something."""
+ON_STEPS = 0.25
+"""As a share of those, how many may lie off them."""
+NEAR_STEPS = 0.12
+"""Mean distance from the steps, in steps, where blocks of the two don't coincide; by chance it is 0.2 to 0.25."""
+NOTHING, SOMETHING = 0.2, 0.6
+"""Strength, in steps of the coarser table, below which a pattern is gone, and from which one save alone wouldn't round it away.
+Two saves in a row can round a third of a step up to a whole one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the step is asked about a pair; the left one's part is the picture it is given."""
+
+    right: str
+    """The right one's part, a PNG in Base64."""
+    placement: Placement
+    """Where the left version lies in the right."""
+    left_place: Place
+    """Of the left one's part."""
+    right_place: Place
+    """Of the right one's part."""
+
+
+def make(picture: Picture, parameters: str) -> Traces:
+    """What the numbers of two versions tell; the picture is the left one's part."""
+    asked: Asked = codec.from_plain(Asked, json.loads(parameters))
+    parts = (opened(picture.data), opened(base64.b64decode(asked.right)))
+    return examine(Side(parts[0], asked.left_place), Side(parts[1], asked.right_place), asked.placement)
+
+
+def missing(reason: str) -> Traces:
+    """The value for a pair of which nothing can be told."""
+    return Traces()
+
+
+def examine(left: Side, right: Side, placement: Placement) -> Traces:
+    """What the numbers of two versions tell; the parts were cut by `windows.boxes_of`."""
+    a, _, c, _, e, f = placement.matrix
+    sx, sy = a * right.place.width / left.place.width, e * right.place.height / left.place.height
+    common = overlap(placement)
+    is_whole = min(common.first_share, common.second_share) >= WHOLE
+    is_same_size = (left.place.width, left.place.height) == (right.place.width, right.place.height)
+    if is_whole and not is_same_size and abs(sx / sy - 1) < 0.03:
+        return Traces("resized", resized(left, right), resized(right, left))
+    if max(abs(sx - 1), abs(sy - 1)) > SAME_SCALE or (is_whole and not is_same_size):
+        if abs(sx / sy - 1) >= 0.03:
+            return Traces()
+        way = np.array([[sx, 0, c * right.place.width], [0, sy, f * right.place.height]])
+        if sx < 1:
+            return Traces("part resized", left=part_resized(left, right, way))
+        back = np.array([[1 / sx, 0, -way[0, 2] / sx], [0, 1 / sy, -way[1, 2] / sy]])
+        return Traces("part resized", right=part_resized(right, left, back))
+    middle = (left.place.x + left.part.shape[1] / 2, left.place.y + left.part.shape[0] / 2)
+    guess = (
+        round(middle[0] * (sx - 1) + c * right.place.width),
+        round(middle[1] * (sy - 1) + f * right.place.height),
+    )
+    return _shifted(left, right, guess)
+
+
+def _shifted(left: Side, right: Side, guess: tuple[int, int]) -> Traces:
+    shift = _best_shift(left, right, guess)
+    if shift is None:
+        return Traces()
+    dx, dy = shift
+    is_aligned = dx % 8 == 0 and dy % 8 == 0
+    first, second = _both(left, right, dx, dy)
+    third, fourth = _both(right, left, -dx, -dy)
+    lost = _lost(left, right, first, second) if is_aligned else (0.0, 0.0)
+    return Traces(
+        "same scale",
+        _held(left, right, first, second, is_aligned=is_aligned, lost=lost[0]),
+        _held(right, left, third, fourth, is_aligned=is_aligned, lost=lost[1]),
+        dx,
+        dy,
+    )
+
+
+def _both(one: Side, other: Side, dx: int, dy: int) -> tuple[Gray, Gray]:
+    """The same pixels of both, beginning on a corner of the first one's blocks; (dx, dy) leads from the first to the other."""
+    x0 = -(-max(one.place.x, other.place.x - dx) // 8) * 8
+    y0 = -(-max(one.place.y, other.place.y - dy) // 8) * 8
+    x1 = min(one.place.x + one.part.shape[1], other.place.x + other.part.shape[1] - dx)
+    y1 = min(one.place.y + one.part.shape[0], other.place.y + other.part.shape[0] - dy)
+    width, height = max(0, x1 - x0) // 8 * 8, max(0, y1 - y0) // 8 * 8
+    return (
+        one.part[y0 - one.place.y :, x0 - one.place.x :][:height, :width],
+        other.part[y0 + dy - other.place.y :, x0 + dx - other.place.x :][:height, :width],
+    )
+
+
+def _best_shift(left: Side, right: Side, guess: tuple[int, int]) -> tuple[int, int] | None:
+    """By how many whole pixels the right one's part lies off, where the two differ least."""
+    best: tuple[float, int, int] | None = None
+    for dy in range(guess[1] - REACH, guess[1] + REACH + 1):
+        for dx in range(guess[0] - REACH, guess[0] + REACH + 1):
+            first, second = _both(left, right, dx, dy)
+            if min(first.shape) < 32:
+                continue
+            error = float(np.abs(first[::2, ::2] - second[::2, ::2]).mean(dtype=np.float64))
+            best = min(best, (error, dx, dy)) if best else (error, dx, dy)
+    return best[1:] if best else None
+
+
+def _held(child: Side, parent: Side, own: Gray, other: Gray, *, is_aligned: bool, lost: float) -> Held:
+    """How the numbers of a file follow from the other picture, both parts on the file's blocks."""
+    if not child.place.table or min(own.shape) < 32:
+        return Held(lost=lost)
+    mine, theirs = blocks(own), blocks(other)
+    plain = unclipped(mine, theirs)
+    table = np.array(child.place.table, np.float32).reshape(8, 8)
+    mine, theirs = patterns(mine[plain]) / table, patterns(theirs[plain]) / table
+    numbers = np.rint(mine)
+    away = np.abs(theirs - numbers)
+    counts = (np.abs(numbers) >= 1) & (table >= NEVER)
+    counts[:, 0, 0] = False
+    count = int(counts.sum())
+    if count < LEAST:
+        return Held(count, lost=lost)
+    missed = float((counts & (away > 0.5 + ROUNDING / table)).sum()) / count
+    spread = round(float(np.minimum(away, 1)[counts].mean(dtype=np.float64)), 4)
+    is_held = _on_steps(parent, table, counts, away, is_aligned=is_aligned)
+    return Held(count, round(missed, 4), spread, is_held, lost)
+
+
+def _on_steps(parent: Side, table: Gray, counts: NDArray[np.bool_], away: Gray, *, is_aligned: bool) -> bool:
+    """Whether the other picture lies on the steps of this file's table more closely than chance would have it."""
+    if not (parent.place.is_lossless or parent.place.table):
+        return False
+    if parent.place.table and not is_aligned:
+        return float(away[counts].mean(dtype=np.float64)) <= NEAR_STEPS
+    theirs = np.array(parent.place.table or (0,) * 64, np.float32).reshape(8, 8)
+    allowed = theirs / 2 + np.float32(ROUNDING)
+    # By chance a pattern lies anywhere between two steps.
+    by_chance = np.maximum(0, 1 - 2 * allowed / table)
+    expected = float((counts * by_chance).sum(dtype=np.float64))
+    off = int((counts & (away * table > allowed) & (by_chance > 0)).sum())
+    return expected >= EXPECTED and off <= ON_STEPS * expected
+
+
+def _lost(left: Side, right: Side, first: Gray, second: Gray) -> tuple[float, float]:
+    """Share of the numbers that one has and that are nothing in the other: the left one's, then the right one's."""
+    tables = [
+        np.array(side.place.table, np.float32).reshape(8, 8) for side in (left, right) if side.place.table
+    ]
+    if not tables or min(first.shape) < 32:
+        return 0.0, 0.0
+    table = np.maximum.reduce(tables)
+    one, other = blocks(first), blocks(second)
+    apart = np.abs(one - other).mean(axis=(1, 2), dtype=np.float64)
+    # Where something was put in or changed, it isn't compression that differs.
+    plain = unclipped(one, other) & (apart <= 4 * float(np.median(apart)) + 1)
+    one, other = (np.abs(patterns(item[plain])) / table for item in (one, other))
+    one[:, 0, 0] = other[:, 0, 0] = 0
+    count = int(((one >= SOMETHING) | (other >= SOMETHING)).sum())
+    if count < LEAST:
+        return 0.0, 0.0
+    gone = int(((one >= SOMETHING) & (other < NOTHING)).sum())
+    new = int(((other >= SOMETHING) & (one < NOTHING)).sum())
+    return round(gone / count, 4), round(new / count, 4)

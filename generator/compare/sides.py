@@ -1,0 +1,43 @@
+"""A part of one version at full size, and what is known of the file that it was cut out of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.compare.windows import Gray, Wanted
+from generator.link.version_facts import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of the file that a part was cut out of."""
+
+    x: int
+    """Left edge of the part in the upright picture; a multiple of 8."""
+    y: int
+    """Top edge; a multiple of 8."""
+    width: int
+    """Of the whole upright picture, pixels."""
+    height: int
+    """Of the whole upright picture."""
+    table: tuple[int, ...] = ()
+    """The file's compression table for brightness, 64 steps by rows; empty without one, or where blocks lie unknown."""
+    is_lossless: bool = False
+    """Whether the file keeps its pixels without loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A part of one version."""
+
+    part: Gray
+    """Brightness at full size."""
+    place: Place
+    """Where it was cut."""
+
+
+def place_of(version: Version, wanted: Wanted) -> Place:
+    """Where a version's part lies."""
+    x, y, _, _ = wanted[0][0]
+    table = () if version.is_turned else version.table
+    return Place(x, y, version.width, version.height, table, version.is_lossless)

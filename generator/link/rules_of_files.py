@@ -1,0 +1,70 @@
+"""Rules that read what files say of themselves: credentials, names of parents, camera, programs, dates; and sightings.
+
+A signed credential and a named parent are written on purpose. The rest is lost at a click and easily put in, so it counts less,
+and what the pixels tell outweighs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.link.clues import MEDIUM, STRONG, WEAK, Clue, Pair
+
+
+def credential_parent(pair: Pair) -> Iterator[Clue]:
+    """A content credential that names the other file among those the picture was made from."""
+    for one, other in pair.both():
+        if other.ingredients & one.marks:
+            words = "the other file's content credential names it as what it was made from."
+            yield Clue("derivation.credential-parent", one.id, STRONG, words)
+
+
+def named_parent(pair: Pair) -> Iterator[Clue]:
+    """XMP's `DerivedFrom`, and its history."""
+    for one, other in pair.both():
+        if one.instance == other.instance:
+            continue
+        if one.instance and one.instance in other.derived_from:
+            words = "the other file names it as what it was made from."
+            yield Clue("derivation.named-parent", one.id, STRONG, words)
+        elif one.instance and one.instance in other.history:
+            words = "the other file's editing history lists this very file as an earlier state."
+            yield Clue("derivation.history", one.id, STRONG, words)
+        elif one.document and one.document != other.document and one.document in other.origins:
+            words = "the other file names it as the document that it goes back to."
+            yield Clue("derivation.named-document", one.id, MEDIUM, words)
+
+
+def camera(pair: Pair) -> Iterator[Clue]:
+    """The camera's name, which programs that strip information don't give back."""
+    for one, other in pair.both():
+        if one.has_camera and not other.has_camera and not one.has_editor:
+            words = "its file still names the camera, which the other one lacks."
+            yield Clue("derivation.camera-information", one.id, MEDIUM, words)
+
+
+def editor(pair: Pair) -> Iterator[Clue]:
+    """An editing program's name."""
+    for one, other in pair.both():
+        if other.has_editor and not one.has_editor and one.has_camera:
+            words = "the other file says that an editing program wrote it."
+            yield Clue("derivation.editor", one.id, MEDIUM, words)
+
+
+def dates(pair: Pair) -> Iterator[Clue]:
+    """When each file says it was last changed."""
+    one, other = sorted((pair.first, pair.second), key=lambda version: version.modified)
+    if one.modified and other.modified and one.modified[:16] != other.modified[:16]:
+        words = "its file says that it was last changed earlier."
+        yield Clue("derivation.dates", one.id, WEAK, words)
+
+
+def sightings(pair: Pair) -> Iterator[Clue]:
+    """When each was first seen."""
+    one, other = sorted((pair.first, pair.second), key=lambda version: version.first_seen)
+    if one.first_seen and other.first_seen and one.first_seen[:10] != other.first_seen[:10]:
+        yield Clue("derivation.sightings", one.id, WEAK, "it was seen earlier, by the sightings on record.")
+
+
+RULES = (credential_parent, named_parent, camera, editor, dates, sightings)
+"""In the order in which they are described."""
