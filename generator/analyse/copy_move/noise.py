@@ -54,6 +54,8 @@ MOST_MISS = 0.6
 """in which the difference of both ends has at most this share of their power."""
 MOST_SHARED = 0.05
 """Share of pixels that may belong to both ends."""
+SURELY_SHARED = 0.25
+"""Share from which a part is not followed further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def judged(part: Agreement, trials: Trials) -> Verdict | None:
     tight = masks.opened((part.correlation > least) & filled, 3)
     tight = _filled(_largest(tight))
     inner = _inside(tight)
-    if int(inner.sum()) < LEAST_PIXELS or _meets_itself(part, tight):
+    if int(inner.sum()) < LEAST_PIXELS or _meets_itself(part, tight, most=MOST_SHARED):
         return None
     agreement = _noise_correlation(part, inner)
     median, fifth = (float(value) for value in np.percentile(agreement, (50, 5)))
@@ -107,7 +109,7 @@ def calm_correlation(part: Agreement, inner: NDArray[np.bool_]) -> float:
 def is_promising(part: Agreement) -> bool:
     """A look while a part is followed to its edges: whether its noise agrees a little."""
     inner = masks.shrunk(part.mask, 3)
-    if int(inner.sum()) < LEAST_SEEN:
+    if int(inner.sum()) < LEAST_SEEN or _meets_itself(part, part.mask, most=SURELY_SHARED):
         return False
     return float(np.median(_noise_correlation(part, inner))) >= PROMISING_MEDIAN
 
@@ -143,7 +145,7 @@ def _to_the_edge(part: Agreement, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return _largest(_filled(mask | masks.opened(beside, 3)))
 
 
-def _meets_itself(part: Agreement, mask: NDArray[np.bool_]) -> bool:
+def _meets_itself(part: Agreement, mask: NDArray[np.bool_], *, most: float) -> bool:
     """Whether both ends share pixels. What was pasted over its own origin would no longer agree; a regular pattern does."""
     row, column = np.nonzero(mask)
     x, y = column + part.x, row + part.y
@@ -152,7 +154,7 @@ def _meets_itself(part: Agreement, mask: NDArray[np.bool_]) -> bool:
     row = np.rint(matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]).astype(np.int64) - part.y
     inside = (row >= 0) & (column >= 0) & (row < mask.shape[0]) & (column < mask.shape[1])
     shared = mask[np.clip(row, 0, mask.shape[0] - 1), np.clip(column, 0, mask.shape[1] - 1)] & inside
-    return float(shared.mean()) > MOST_SHARED
+    return float(shared.mean()) > most
 
 
 def _filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
