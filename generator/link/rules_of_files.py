@@ -22,7 +22,7 @@ def credential_parent(pair: Pair) -> Iterator[Clue]:
 def named_parent(pair: Pair) -> Iterator[Clue]:
     """XMP's `DerivedFrom`, and its history."""
     for one, other in pair.both():
-        if one.instance == other.instance:
+        if one.instance and one.instance == other.instance:
             continue
         if one.instance and one.instance in other.derived_from:
             words = "the other file names it as what it was made from."

@@ -15,7 +15,7 @@ from generator.link.clues import FOLLOWS_RESIZED, MEDIUM, NO_MORE_DETAIL, STRONG
 from generator.link.version_facts import Version
 from generator.model import Held
 
-FOLLOWS = ((0.5, 0.05), (0.3, 0.012), (0.0, 0.006))
+FOLLOWS = ((0.5, 0.05), (0.3, 0.009), (0.0, 0.006))
 """Where at least so many of one file's numbers don't follow from the other picture, this share of the other's may not follow,
 either. Of one source saved twice at qualities 85 and 80 without one coming from the other, 0.015 and more don't follow."""
 ROUNDED = 0.14
@@ -24,6 +24,8 @@ MISSES_RESIZED = 0.1
 """Share of the larger one's numbers from which they don't follow from the smaller one."""
 MISSES = 0.015
 """Share from which numbers clearly don't follow."""
+CLEARLY = 0.3
+"""Share of a file's numbers that don't follow from the other picture, from which its compression was clearly finer."""
 LOST, TIMES = 0.02, 4
 """Share of the patterns that only one version still has, and how many times as many as only the other has."""
 
@@ -82,7 +84,8 @@ def detail_lost(pair: Pair) -> Iterator[Clue]:
     if pair.traces.how != "same scale":
         return
     for one, _, mine, theirs in _sides(pair):
-        if mine.lost >= LOST and mine.lost >= TIMES * theirs.lost:
+        is_finer = mine.missed is None or mine.missed >= CLEARLY
+        if is_finer and mine.lost >= LOST and mine.lost >= TIMES * theirs.lost:
             words = "it has fine detail that the other one lost to coarser compression."
             yield Clue("derivation.detail-lost", one.id, MEDIUM, words)
 

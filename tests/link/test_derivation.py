@@ -8,6 +8,7 @@ import pytest
 
 from generator.analyse.features.placement import Placement
 from generator.link.derivation import Derivation, derive, families
+from generator.link.family_tree import trees
 from generator.link.part_of import Placed
 from generator.link.version_facts import Version, version_of
 from generator.model import (
@@ -16,6 +17,7 @@ from generator.model import (
     Exhibit,
     FileKind,
     Finding,
+    Held,
     MatchKind,
     Measurement,
     Outcome,
@@ -24,6 +26,7 @@ from generator.model import (
     Run,
     Sighting,
     Table,
+    Traces,
 )
 
 A, B = Version("a", 2000, 1500), Version("b", 2000, 1500)
@@ -128,3 +131,48 @@ def test_facts_of_a_report() -> None:
     assert version.has_camera and version.has_editor
     assert version.instance == "xmp.iid:77777" and version.derived_from == {"xmp.iid:66666"}
     assert version.first_seen == "2024-05"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "older", "rule"),
+    [
+        (
+            replace(A, marks=frozenset({"urn:c2pa:1111"})), replace(B, ingredients=frozenset({"urn:c2pa:1111"})),
+            "a", "credential-parent",
+        ),
+        (
+            replace(A, instance="xmp.iid:0001"),
+            replace(B, instance="xmp.iid:0002", history=frozenset({"xmp.iid:0001"})),
+            "a", "history",
+        ),
+        (replace(A, document="xmp.did:0001"), replace(B, origins=frozenset({"xmp.did:0001"})), "a", "named-document"),
+    ],
+)  # fmt: skip
+def test_files_that_name_the_other_one(first: Version, second: Version, older: str, rule: str) -> None:
+    answer = told(first, second)
+    assert (answer.older, answer.clues[0].rule) == (older, f"derivation.{rule}")
+
+
+def test_a_preview_that_still_shows_what_was_cut_away() -> None:
+    crop = replace(A, width=4000, height=3000, preview_share=0.25)
+    answer = told(crop, B, IN_B)
+    assert (answer.older, answer.clues[0].rule) == ("", "derivation.preview-of-the-whole")
+    assert told(replace(crop, width=1000, height=750), B, IN_B).older == "b"
+
+
+def test_copied_camera_information_does_not_outweigh_the_numbers() -> None:
+    held = Traces("same scale", Held(5000, 0.7, 0.6), Held(5000, 0.001, 0.26))
+    item = Placed("a", "b", Placement(50, SAME, False, 1.0, 0.0, (0, 0, 1, 1), (0, 0, 1, 1), 0.2, 0.8, 0))
+    assert derive(item, A, replace(B, modified="2018-01-01T10:00"), held).older == "a"
+    answer = derive(item, A, replace(B, has_camera=True), held)
+    assert answer.older == ""
+    assert {clue.older for clue in answer.clues} == {"a", "b"}
+
+
+def test_the_earliest_with_its_reason() -> None:
+    small, smaller = Version("m", 1000, 750), Version("s", 500, 375)
+    (tree,) = trees([told(A, small), told(A, smaller), told(small, smaller)])
+    assert tree.earliest == ("a",) and not tree.is_sure
+    assert tree.reason and tree.reason[0] == "m" and tree.reason[1].rule == "derivation.resolution"
+    (unknown,) = trees([told(A, B), told(B, small)])
+    assert unknown.earliest == ("a", "b") and unknown.reason is None

@@ -70,7 +70,10 @@ def ingredients_finding(picture: Picture, reading: Reading) -> Finding | None:
             Measurement("levels", 1 + max(branch.depth for branch in branches)),
             Measurement("manifests_not_read", store.left_out),
         ),
-        tables=(Table("Ingredients", tuple(_row(store, branch, figures) for branch in branches)),),
+        tables=(
+            Table("Ingredients", tuple(_row(store, branch, figures) for branch in branches)),
+            *_names(branches),
+        ),
         # Two ingredients may have the same preview; it is one picture then.
         figures=tuple({figure.blob: figure for figure in figures.values()}.values()),
         limits="The signer chose which ingredients to name and which previews to store. A preview is part of what was signed; "
@@ -122,6 +125,22 @@ def _row(store: Store, branch: Branch, figures: Mapping[str, Figure]) -> Row:
         depth=min(branch.depth, DEEPEST),
         figure=figure.blob if figure else "",
     )
+
+
+def _names(branches: tuple[Branch, ...]) -> Iterator[Table]:
+    """How the files that the picture as a whole was made from are named, so that one of them can be known again."""
+    rows: list[Row] = []
+    whole = [True]
+    for branch in branches:
+        item = branch.ingredient
+        is_whole = whole[branch.depth] and item.relationship == "parentOf"
+        whole[branch.depth + 1 :] = [is_whole]
+        if is_whole:
+            rows += [
+                Row(item.title or "without a title", name) for name in (item.manifest, item.instance) if name
+            ]
+    if rows:
+        yield Table("Names of the files it was made from", tuple(rows))
 
 
 def _statement(store: Store, own: int, total: int) -> str:

@@ -83,6 +83,8 @@ class Ingredient:
     """Label of its own manifest in this store; empty when it has none."""
     thumbnail: str = ""
     """JUMBF address of its preview; empty when it has none."""
+    instance: str = ""
+    """XMP's name of the very file, as stated."""
     recorded: tuple[Status, ...] = ()
     """What was wrong with its credential when it was added, as the signer recorded it."""
 
@@ -310,6 +312,7 @@ def _ingredient(plain: dict[str, Any]) -> Ingredient:
         media_type=clean(plain.get("format"), 80),
         manifest=clean(plain.get("active_manifest"), VALUE),
         thumbnail=clean(_mapping(plain.get("thumbnail")).get("identifier"), VALUE),
+        instance=clean(plain.get("instance_id"), VALUE),
         recorded=tuple(dict.fromkeys(recorded)),
     )
 

@@ -152,6 +152,25 @@ def test_other_containers(form: str, media_type: str, kind: FileKind) -> None:
     assert found["credentials.integrity"].measure("content_binding") == "matches"
 
 
+def test_the_parent_is_named_so_that_its_file_can_be_known_again() -> None:
+    parent, other = (
+        sign(picture("JPEG", seed), "image/jpeg", title="a.jpg", actions=CAMERA) for seed in (2, 3)
+    )
+    parts = [
+        SignedIngredient(parent, "image/jpeg", "parent.jpg", "parentOf"),
+        SignedIngredient(other, "image/jpeg", "part.jpg", "componentOf"),
+    ]
+    found = run(signed([{"action": "c2pa.opened"}], ingredients=parts))
+    labels = [str(run(item)["credentials.manifest"].measure("label")) for item in (parent, other)]
+    (table,) = [
+        item
+        for item in found["credentials.ingredients"].tables
+        if item.title == "Names of the files it was made from"
+    ]
+    named = {row.value for row in table.rows}
+    assert labels[0] in named and labels[1] not in named
+
+
 def test_ai_only_in_an_ingredient_with_preview() -> None:
     parent = sign(picture("JPEG", 2), "image/jpeg", title="dream.jpg", actions=AI)
     part = SignedIngredient(parent, "image/jpeg", "dream.jpg", "parentOf", picture("JPEG", 5, (900, 600)))

@@ -1,0 +1,148 @@
+"""Saved again, enlarged, framed, cropped: what the numbers of two real files tell, and which came first by that."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+from PIL import Image, ImageOps
+
+from generator.analyse.chain import run_chain
+from generator.analyse.features.placement import Placement
+from generator.analyse.picture import Picture
+from generator.analyse.registry import discover, selected
+from generator.compare import windows
+from generator.compare.numbers import examine
+from generator.compare.sides import Side, place_of
+from generator.link.derivation import Derivation, derive
+from generator.link.part_of import Placed
+from generator.link.version_facts import Version, version_of
+from generator.model import Exhibit, FileKind, Report, Traces
+from generator.simulate.quick import synthetic_photo
+
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+SAME = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+
+
+def photo() -> Image.Image:
+    """Without a trace of an earlier save."""
+    image = Image.open(io.BytesIO(synthetic_photo(1280, 960, 5))).convert("RGB")
+    return image.resize((640, 480), Image.Resampling.LANCZOS)
+
+
+def saved(image: Image.Image, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB")
+
+
+def version(id: str, data: bytes) -> tuple[Picture, Version]:
+    kind = FileKind.JPEG if data.startswith(b"\xff\xd8") else FileKind.PNG
+    sha256 = hashlib.sha256(data).hexdigest()
+    picture = Picture(data, kind, sha256)
+    runs = tuple(
+        item.value
+        for item in run_chain(
+            picture, selected(discover(), ("file.structure", "metadata", "jpeg.quantization"))
+        )
+    )
+    return picture, version_of(Exhibit(id, id, sha256, len(data), kind), Report(id, runs))
+
+
+def told(
+    first: bytes, second: bytes, matrix: tuple[float, float, float, float, float, float] = SAME
+) -> tuple[Traces, float, Derivation]:
+    """Of two files of which the first, `a`, lies in the second, `b`, by `matrix`."""
+    (one, left), (other, right) = version("a", first), version("b", second)
+    placement = Placement(50, matrix, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0)
+    wanted = windows.wanted_of(placement, left, right)
+    found = [
+        windows.make(picture, windows.parameters_of(*asked))
+        for picture, asked in zip((one, other), wanted, strict=True)
+    ]
+    sides = [
+        Side(windows.opened(picture.blobs[item.blobs[0]]), place_of(known, asked))
+        for picture, item, known, asked in zip((one, other), found, (left, right), wanted, strict=True)
+    ]
+    traces = examine(sides[0], sides[1], placement)
+    line = max((line for item in found for line in item.lines), default=0.0)
+    return traces, line, derive(Placed("a", "b", placement), left, right, traces, line)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rule"),
+    [
+        (95, 75, "saved-again"),
+        (90, 60, "saved-again"),
+        (60, 90, "older-compression"),
+        (70, 95, "older-compression"),
+    ],
+)
+def test_saved_again(first: int, second: int, rule: str) -> None:
+    parent = saved(photo(), first)
+    child = saved(opened(parent), second)
+    for one, other, older in ((parent, child, "a"), (child, parent, "b")):
+        _, _, answer = told(one, other)
+        assert answer.older == older and answer.is_sure
+        assert answer.clues[0].rule == f"derivation.{rule}"
+
+
+def test_two_saves_with_the_same_table_cannot_be_told() -> None:
+    parent = saved(photo(), 85)
+    assert told(parent, saved(opened(parent), 85))[2].older == ""
+
+
+def test_two_near_saves_of_one_source_cannot_be_told() -> None:
+    assert told(saved(photo(), 85), saved(photo(), 83))[2].older == ""
+
+
+def test_a_cropped_save_is_told_though_blocks_lie_elsewhere() -> None:
+    parent = saved(photo(), 92)
+    child = saved(opened(parent).crop((51, 37, 611, 457)), 70)
+    matrix = (560 / 640, 0.0, 51 / 640, 0.0, 420 / 480, 37 / 480)
+    traces, line, answer = told(child, parent, matrix)
+    assert (traces.x, traces.y) == (51, 37)
+    assert line < 0.4
+    assert answer.older == "b"
+    assert {clue.rule for clue in answer.clues} >= {"derivation.crop", "derivation.saved-again"}
+
+
+@pytest.mark.parametrize(
+    "way", [Image.Resampling.BICUBIC, Image.Resampling.LANCZOS, Image.Resampling.BILINEAR]
+)
+def test_an_enlarged_copy_is_no_origin(way: Image.Resampling) -> None:
+    small = saved(photo().resize((400, 300), Image.Resampling.LANCZOS), 85)
+    large = saved(opened(small).resize((640, 480), way), 90)
+    answer = told(large, small)[2]
+    assert answer.older == "b" and answer.is_sure
+    assert answer.clues[0].rule == "derivation.enlarged"
+
+
+def test_a_true_original_is_larger_with_more_detail() -> None:
+    large = saved(photo(), 92)
+    small = saved(opened(large).resize((400, 300), Image.Resampling.LANCZOS), 85)
+    answer = told(large, small)[2]
+    assert answer.older == "a"
+    assert {clue.rule for clue in answer.clues} >= {"derivation.resolution", "derivation.made-smaller"}
+
+
+def test_a_frame_is_no_larger_view() -> None:
+    inner = saved(photo(), 92)
+    framed = saved(ImageOps.expand(opened(inner), 40, (250, 20, 20)), 80)
+    matrix = (640 / 720, 0.0, 40 / 720, 0.0, 480 / 560, 40 / 560)
+    _, line, answer = told(inner, framed, matrix)
+    assert line >= 0.5
+    assert answer.older == "a"
+    assert "derivation.crop" not in {clue.rule for clue in answer.clues}
+
+
+def test_parts_that_overlap_did_not_come_from_one_another() -> None:
+    one, other = photo().crop((0, 0, 480, 480)), photo().crop((160, 0, 640, 480))
+    answer = told(saved(one, 95), saved(other, 70), (1.0, 0.0, -160 / 480, 0.0, 1.0, 0.0))[2]
+    assert answer.older == ""
+    assert "each shows something that the other lacks" in answer.statement
