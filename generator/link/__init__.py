@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from generator.link.copies import same_bytes, same_pixels
 from generator.link.groups import Group, cameras, same_camera, same_sensor, same_signer, sensors, signers
 from generator.link.near_duplicates import near_duplicates
-from generator.link.part_of import Placed, part_of
+from generator.link.part_of import Placed, part_of, scenes
 from generator.model import Exhibit, Link, LinkKind, Report
 
 __all__ = ["Group", "cameras", "find_links", "sensors", "signers"]
@@ -33,10 +33,12 @@ def find_links(
     """All links among the exhibits. `reports` is by exhibit id; an exhibit without a report links by its bytes alone.
 
     `near` are the near-duplicates where they are known already; `placed` says which pictures lie in which others
-    (`part_of.placements`).
+    (`part_of.placements`). Near-duplicates that turn out to be another shot of the scene are said to be that.
     """
     ordered = sorted(exhibits, key=lambda exhibit: exhibit.id)
     near = tuple(near_duplicates(ordered, reports)) if near is None else near
+    shots = scenes(placed)
+    near = tuple(link for link in near if (link.left, link.right) not in shots)
     links = [
         *same_bytes(ordered),
         *same_pixels(ordered, reports),

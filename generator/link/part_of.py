@@ -1,12 +1,13 @@
 """The same picture though it was cropped, framed, photographed from a screen, covered by a banner, turned or mirrored.
 
 Pictures that share distinctive places (local features) are proposed by an inverted index (`proposals.py`) and verified one
-by one: one transformation must explain where at least a dozen distinct places lie (`generator.analyse.features.placement`).
+by one: one transformation must explain where at least a dozen distinct places lie (`generator.analyse.features.placement`),
+and fine detail must fit as it does only in copies of one capture (`generator.analyse.features.agreement`). Where it doesn't,
+but both clearly show the same, the link says "another shot", and nothing is concluded from it about copies.
 Verified pairs are remembered between builds by what the features are, as nothing else shapes them.
 
-What it can't show: which was first (`derivation`), and what was changed between the places that fit. Two pictures that both
-show the same print, screen or logo share it; when little else fits, the link says only that they have a part in common.
-Measured on 20 development pictures: see `backstory bench link`.
+What it can't show: which was first (`derivation`), and what was changed between the places that fit. When only a part fits,
+the link says only that they have a part in common. Measured on 20 development pictures: see `backstory bench link`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.analyse.features.agreement import Sight
 from generator.analyse.features.features import Features, from_bytes
-from generator.analyse.features.placement import Placement, place
+from generator.analyse.features.placement import Placement, sighted
 from generator.analyse.features.step import VERSION, StoredFeatures
 from generator.analyse.features.words import Words, from_text
 from generator.link.overlap import Box, overlap
@@ -32,7 +34,7 @@ WHOLE_FROM = 0.9
 """Share of a picture's area that counts as all of it."""
 SMALLEST_PART = 0.01
 """Share of either picture's area below which something in common is a mark or a logo and no link."""
-PLACEMENT_VERSION = "1"
+PLACEMENT_VERSION = "2"
 """Raised whenever the same features could give another placement."""
 
 
@@ -68,7 +70,7 @@ def placements(
     archived: frozenset[str] = frozenset(),
     memory: Memory | None = None,
 ) -> tuple[Placed, ...]:
-    """Pairs of exhibits of which one picture lies in the other, by ids.
+    """Pairs of exhibits of which one picture lies in the other, or in another shot of what it shows, by ids.
 
     `read` gives the bytes of a blob. Of exact copies the first by id stands for all. `also` names pairs that are looked at
     whether they are proposed or not, such as near-duplicates. Two pictures that are both `archived` are not compared.
@@ -88,7 +90,7 @@ def placements(
                 memory.used[key] = memory.known[key]
             else:
                 first, second = (_opened(opened, features[id].blob, read) for id in (left, right))
-                memory.used[key] = place(first, second) if first and second else None
+                memory.used[key] = sighted(first, second) if first and second else None
         placement = memory.used[key]
         if placement is not None:
             found.append(Placed(left, right, placement))
@@ -102,8 +104,19 @@ def part_of(placed: Sequence[Placed], *, linked: frozenset[tuple[str, str]] = fr
             yield link
 
 
+def scenes(placed: Sequence[Placed]) -> frozenset[tuple[str, str]]:
+    """Pairs of which each is another shot of what the other shows."""
+    return frozenset((item.left, item.right) for item in placed if item.placement.sight is Sight.SCENE)
+
+
 def is_part_only(placement: Placement) -> bool:
-    """Whether places fit in one corner of the overlap only, though both pictures have places elsewhere."""
+    """Whether the pictures as wholes are no versions of each other: another shot, or places fit in one corner of the overlap
+    only, though both pictures have places elsewhere, or more of the overlap speaks against them than for them."""
+    if placement.sight is not Sight.CAPTURE:
+        return True
+    laid = placement.agreement
+    if laid and laid.against > laid.grained:
+        return True
     common = overlap(placement)
     shares = [
         _box_area(fitting) / max(1e-6, _box_area(whole))
@@ -117,6 +130,8 @@ def is_part_only(placement: Placement) -> bool:
 
 def _link(item: Placed) -> Link | None:
     placement = item.placement
+    if placement.sight is Sight.SCENE:
+        return _another_shot(item)
     common = overlap(placement)
     if is_part_only(placement):
         return _shared_part(item)
@@ -145,7 +160,7 @@ def _link(item: Placed) -> Link | None:
         transform=_transform(placement),
         limits=(
             "It doesn't show which of the two came first. Something small may differ between the places that were compared, "
-            "and two shots from the same spot can look like one."
+            "and two shots from a tripod can look like one."
         ),
         inliers=placement.inliers,
         inside=inside,
@@ -176,6 +191,23 @@ def _shared_part(item: Placed) -> Link | None:
         inliers=placement.inliers,
         left_part=placement.first_box,
         right_part=placement.second_box,
+    )
+
+
+def _another_shot(item: Placed) -> Link:
+    placement = item.placement
+    return Link(
+        LinkKind.SAME_SCENE,
+        item.left,
+        item.right,
+        f"The two pictures show the same scene{_how(placement)}, but they are not one shot: {placement.inliers} distinctive "
+        "places of one were found again in the other, while the fine detail around them is displaced this way and that.",
+        transform=_transform(placement),
+        limits=(
+            "It may be a second shot from nearby, or the same picture photographed aslant or drawn anew by a program. It says "
+            "nothing about copies, about when each was taken, or about which came first."
+        ),
+        inliers=placement.inliers,
     )
 
 

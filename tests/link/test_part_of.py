@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from generator.analyse.features.agreement import Agreement
 from generator.analyse.features.features import features_of, to_bytes
 from generator.analyse.features.placement import Placement
 from generator.analyse.features.step import StoredFeatures
 from generator.analyse.features.words import Words, to_text, words_of
+from generator.link import find_links
 from generator.link.overlap import overlap
-from generator.link.part_of import Memory, Placed, part_of, placements
+from generator.link.part_of import Memory, Placed, is_part_only, part_of, placements
 from generator.link.proposals import LEAST_VOTES, candidates
 from generator.model import Exhibit, FileKind, Link, LinkKind
 from tests.analyse.features.scenes import bannered, cropped, framed, mirrored, pixels, scene, turned
@@ -112,6 +114,36 @@ def test_what_was_compared_is_not_compared_again() -> None:
 def test_a_shared_logo_is_no_link() -> None:
     small = replace(WHOLE, support=0.05, first_box=(0, 0, 0.08, 0.1), second_box=(0.9, 0.9, 0.99, 0.99))
     assert list(part_of([Placed("a", "b", small)])) == []
+
+
+SHOT = replace(
+    WHOLE,
+    agreement=Agreement(tiles=100, fitting=60, grained=50, alike=90, strain=3.0, displacement=0.3, area=1),
+)
+
+
+def test_another_shot_is_no_version() -> None:
+    (link,) = part_of([Placed("a", "b", SHOT)])
+    assert link.kind is LinkKind.SAME_SCENE
+    assert "not one shot" in link.statement
+    assert not link.inside
+    assert is_part_only(SHOT)
+
+
+def test_near_duplicates_that_are_another_shot_are_said_to_be_that() -> None:
+    exhibits = [Exhibit(name, f"{name}.jpg", name * 8, 1, FileKind.JPEG) for name in "abc"]
+    near = [Link(LinkKind.NEAR_DUPLICATE, "a", "b", "."), Link(LinkKind.NEAR_DUPLICATE, "a", "c", ".")]
+    links = find_links(exhibits, {}, near=near, placed=[Placed("a", "b", SHOT), Placed("a", "c", WHOLE)])
+    assert [(link.kind, link.right) for link in links] == [
+        (LinkKind.NEAR_DUPLICATE, "c"),
+        (LinkKind.SAME_SCENE, "b"),
+    ]
+
+
+def test_more_against_than_for_leaves_a_part() -> None:
+    frame = Agreement(tiles=234, fitting=73, grained=71, against=90, alike=72, strain=0.3, area=1)
+    (link,) = part_of([Placed("a", "b", replace(WHOLE, agreement=frame))])
+    assert "have a part in common" in link.statement
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 The picture is reduced to `LONGEST` pixels of its longer side and made gray first; a small one is doubled, as its finest
 places are its only ones. Positions, sizes and directions are stored in small steps, so that what is compared is the same
-whether it was just made or read from the cache.
+whether it was just made or read from the cache. The reduced gray picture is kept beside them, as pictures that share places
+are then compared by it (`agreement.py`).
 
 What it can't show: see `keypoints.py`. A place is not an object: a logo, a screen's frame or a letter in a banner is as
 distinctive as a face.
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.features import descriptors, keypoints
+from generator.analyse.features import descriptors, keypoints, shrunk
 from generator.analyse.features.scale_space import octaves
 
 LONGEST = 720
@@ -27,8 +28,8 @@ UNIT = 32
 """Steps per pixel in which positions are stored."""
 SIZE_UNIT = 16
 """Steps per doubling in which sizes are stored."""
-_MAGIC = b"OBF1"
-_HEAD = 12
+_MAGIC = b"OBF2"
+_HEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,14 @@ class Features:
     """Main direction in 256ths of a turn."""
     values: NDArray[np.uint8]
     """Length x 128 values of 0 to 15."""
+    picture: bytes = b""
+    """The reduced gray picture, as `shrunk.closed` made it; empty where it isn't at hand."""
 
     def __len__(self) -> int:
         return len(self.x)
 
     def mirrored(self) -> Features:
-        """What the mirrored picture's features are."""
+        """What the mirrored picture's features are, without that picture."""
         return Features(
             self.width,
             self.height,
@@ -90,6 +93,7 @@ def features_of(
         _size_code(sizes),
         turn.astype(np.uint8),
         values,
+        shrunk.closed((gray * np.float32(255) + np.float32(0.5)).astype(np.uint8)),
     )
 
 
@@ -107,7 +111,7 @@ def reduced(rgb: NDArray[np.uint8], longest: int = LONGEST) -> NDArray[np.float3
 
 
 def to_bytes(features: Features) -> bytes:
-    """Features as bytes to be kept: head, then positions, sizes, directions and values of 4 bits, packed."""
+    """Features as bytes to be kept: head, the gray picture, then positions, sizes, directions and values of 4 bits, packed."""
     values = features.values
     body = b"".join(
         (
@@ -121,19 +125,19 @@ def to_bytes(features: Features) -> bytes:
     head = _MAGIC + b"".join(
         number.to_bytes(2, "little") for number in (features.width, features.height, len(features), 0)
     )
-    return head + zlib.compress(body, 6)
+    size = len(features.picture).to_bytes(4, "little")
+    return head + size + features.picture + zlib.compress(body, 6)
 
 
 def from_bytes(data: bytes) -> Features:
     """The features that `to_bytes` made `data` of. Raises `ValueError` when it is something else."""
     if data[:4] != _MAGIC or len(data) < _HEAD:
         raise ValueError("not stored features")
-    width, height, count, _ = (
-        int.from_bytes(data[place : place + 2], "little") for place in range(4, _HEAD, 2)
-    )
+    width, height, count, _ = (int.from_bytes(data[place : place + 2], "little") for place in range(4, 12, 2))
+    start = _HEAD + int.from_bytes(data[12:_HEAD], "little")
     size = count * (2 + 2 + 1 + 1 + 64)
     try:
-        body = zlib.decompressobj().decompress(data[_HEAD:], size + 1)
+        body = zlib.decompressobj().decompress(data[start:], size + 1)
     except zlib.error as error:
         raise ValueError("stored features are damaged") from error
     if len(body) != size:
@@ -143,7 +147,7 @@ def from_bytes(data: bytes) -> Features:
     packed = np.frombuffer(body, np.uint8, 64 * count, 6 * count).reshape(count, 64)
     values = np.empty((count, 128), np.uint8)
     values[:, 0::2], values[:, 1::2] = packed >> 4, packed & 15
-    return Features(width, height, x, y, sizes, turns, values)
+    return Features(width, height, x, y, sizes, turns, values, data[_HEAD:start])
 
 
 def _whole(values: NDArray[np.float64], kind: type, most: int) -> NDArray[np.uint16]:

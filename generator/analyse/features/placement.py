@@ -2,21 +2,22 @@
 
 Numbers of fitting pairs alone lie: in 18 of 190 pairs of unrelated pictures a dozen or many more "fitted" because all fell
 upon one point. So they count as distinct places in both pictures, must spread over an area in both, and the transformation
-must be one that a crop, a screenshot or a scan makes.
+must be one that a crop, a screenshot or a scan makes. In the end the pictures are laid upon each other: only what one capture
+explains counts as the same picture (`agreement.py`).
 
-What it can't show: which of the two came first, nor what differs between the fitting places. Two pictures that show the
-same print, screen or logo share it and fit there.
+What it can't show: which of the two came first, nor what differs between the fitting places.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.features import geometry
+from generator.analyse.features import geometry, shrunk
+from generator.analyse.features.agreement import Agreement, Sight, agreement
 from generator.analyse.features.features import Features
 from generator.analyse.features.geometry import Matrix, Points
 from generator.analyse.features.matching import pairs_of
@@ -53,15 +54,31 @@ class Placement:
     """Share of the places in the overlap that fit, of the picture where it is larger, 0 to 1."""
     apart: int
     """Places in the overlap that lie apart from all fitting ones, of the picture that has fewer of them."""
+    agreement: Agreement | None = None
+    """How the pictures fit where they were laid upon each other; None where nobody laid them."""
+
+    @property
+    def sight(self) -> Sight:
+        """Whether both show one capture, or the same scene once more."""
+        return self.agreement.sight if self.agreement else Sight.CAPTURE
 
 
 def place(first: Features, second: Features) -> Placement | None:
     """Where the first picture lies in the second, also when one of them is mirrored; None when it can't be found."""
+    found = sighted(first, second)
+    return found if found and found.sight is Sight.CAPTURE else None
+
+
+def sighted(first: Features, second: Features) -> Placement | None:
+    """The same, and also where what the first picture shows lies in another shot of it."""
     plain = _place(first, second, is_mirrored=False)
     mirrored = _place(first.mirrored(), second, is_mirrored=True)
-    if plain and mirrored:
-        return mirrored if mirrored.inliers > plain.inliers else plain
-    return plain or mirrored
+    best = mirrored if mirrored and (plain is None or mirrored.inliers > plain.inliers) else plain
+    if best is None or not first.picture or not second.picture:
+        return None
+    gray = shrunk.opened(first.picture)
+    laid = agreement(gray[:, ::-1] if best.is_mirrored else gray, shrunk.opened(second.picture), best.matrix)
+    return None if laid.sight is Sight.NOTHING else replace(best, agreement=laid)
 
 
 def _place(first: Features, second: Features, *, is_mirrored: bool) -> Placement | None:

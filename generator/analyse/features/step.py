@@ -12,7 +12,7 @@ from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.picture import Picture
 
 NAME = "features"
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same pixels could give other features or words."""
 FUNCTION = "generator.analyse.features.step:make"
 FUNCTION_FAILED = "generator.analyse.features.step:missing"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -150,6 +151,8 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
 
 def test_a_mirrored_description_is_that_of_the_mirrored_picture() -> None:
     features, other = of(scene(7)), of(scene(7).transpose(Image.Transpose.FLIP_LEFT_RIGHT)).mirrored()
+    assert not other.picture
+    other = replace(other, picture=features.picture)
     placement = place(features, other)
     assert placement is not None and not placement.is_mirrored
     assert placement.support > 0.9
