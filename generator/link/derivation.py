@@ -105,7 +105,9 @@ def derive(
     clues.sort(key=lambda clue: (clue.older != best, -clue.weight, clue.rule))
     younger_share = pair.common.second_share if older == left.id else pair.common.first_share
     older_share = pair.common.first_share if older == left.id else pair.common.second_share
-    ratio = max(pair.finer, 1 / pair.finer) if pair.finer else 1.0
+    # Enlarging loses nothing: the small one that was enlarged is nearer than a large one before.
+    denser = (pair.finer if older == left.id else 1 / pair.finer) if older and pair.finer else 1.0
+    ratio = max(1.0, denser)
     return Derivation(
         left.id,
         right.id,
