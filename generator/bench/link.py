@@ -26,9 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from generator.analyse.features.agreement import Sight
 from generator.analyse.features.features import Features, features_of
 from generator.analyse.features.geometry import inverse
-from generator.analyse.features.placement import place
+from generator.analyse.features.placement import place, sighted
 from generator.analyse.hashes.pdq import pdq
 from generator.bench import families
 from generator.bench.labelled import LIST
@@ -72,6 +73,7 @@ def measure(folder: Path, *, split: str | None = None, with_scale: bool = True) 
             name: _found([_opened(folder / item.name) for item in chosen], chosen, name) for name in CHANGES
         },
         "links among different pictures": _links(known),
+        "other shots of one scene": _links(known, of_scene=True),
         "pairs": len(known) * (len(known) - 1) // 2,
         "links among the chosen": len(_links(chosen)),
         "changed regions": _regions(folder, rows),
@@ -92,6 +94,8 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
     yield from (
         f"  {first} - {second}: {how}" for first, second, how in figures["links among different pictures"]
     )
+    yield "said to be another shot of one scene, from which nothing is concluded:"
+    yield from (f"  {first} - {second}: {how}" for first, second, how in figures["other shots of one scene"])
     yield "changed regions between an original and an altered version:"
     for name, row in figures["changed regions"].items():
         yield f"  {name:40} {row['pairs']:4} pairs, mean F1 {row['f1']:.3f}, not placed {row['not placed']}"
@@ -176,15 +180,17 @@ def _found(images: Sequence[Image.Image], known: Sequence[_Known], change: str) 
     return count
 
 
-def _links(known: Sequence[_Known]) -> list[tuple[str, str, str]]:
+def _links(known: Sequence[_Known], *, of_scene: bool = False) -> list[tuple[str, str, str]]:
+    """Pairs that are linked as one picture, or else those that are linked as another shot of one scene."""
     found = []
     for first, second in itertools.combinations(known, 2):
-        placement = place(first.features, second.features)
-        if placement:
-            found.append(
-                (first.name, second.name, f"{placement.inliers} places, {placement.scale:.2f} as large")
-            )
-        elif _near(first, second):
+        placement = sighted(first.features, second.features)
+        if placement and (placement.sight is Sight.CAPTURE) is not of_scene:
+            laid = placement.agreement
+            strain = f", tiles displaced by {laid.strain:.1f} of their noise" if laid else ""
+            how = f"{placement.inliers} places, {placement.scale:.2f} as large{strain}"
+            found.append((first.name, second.name, how))
+        elif placement is None and not of_scene and _near(first, second):
             found.append((first.name, second.name, "PDQ"))
     return found
 
