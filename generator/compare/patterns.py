@@ -16,12 +16,14 @@ NEVER = 3.0
 
 
 def blocks(part: Gray) -> Gray:
+    """The whole blocks of a part, N x 8 x 8."""
     height, width = (side // 8 * 8 for side in part.shape)
     cut = part[:height, :width].reshape(height // 8, 8, width // 8, 8)
     return np.ascontiguousarray(cut.transpose(0, 2, 1, 3)).reshape(-1, 8, 8)
 
 
 def patterns(blocks: Gray) -> Gray:
+    """Strength of each pattern in each block (DCT-II, orthonormal), brightness levels."""
     from scipy.fft import dctn
 
     found: Gray = dctn(blocks - np.float32(128), axes=(1, 2), norm="ortho")
