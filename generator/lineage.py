@@ -64,6 +64,7 @@ def trace(content: Content, related: Related, cache: Cache, options: BuildOption
 
 def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
     """For each exhibit the versions next to it in its family, by id."""
+    from generator.compare.spoken import seen_from
     from generator.link.overlap import overlap
 
     placed = {(item.left, item.right): item.placement for item in related.placed}
@@ -84,7 +85,7 @@ def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
                 clue=told.clues[0].statement if told.older else "",
                 cut=round(max(0.0, 1 - shown), 4),
                 region_count=comparison.region_count if comparison else 0,
-                compared=comparison.statement if comparison else "",
+                compared=seen_from(comparison, is_left=id == told.left) if comparison else "",
             )
             found.setdefault(id, []).append(version)
     return {id: tuple(sorted(versions, key=lambda item: item.other)) for id, versions in found.items()}

@@ -108,14 +108,16 @@ def _inks(own: Pixels, changed: Mask, inside: Mask) -> Iterator[Mask]:
         second = rest & (_distance(own, _commonest(own[rest])) <= ONE_COLOUR)
         if second.sum() >= 0.5 * rest.sum():
             yield second
-    box = inside & (_distance(own, _commonest(own[inside])) <= ONE_COLOUR)
+    from_box = _distance(own, _commonest(own[inside]))
+    box = inside & (from_box <= ONE_COLOUR)
     if box.sum() >= 0.45 * inside.sum():
         from scipy.ndimage import binary_erosion
 
-        drawn = binary_erosion(inside, np.ones((5, 5))) & ~box
+        # Colours are stored at half the size: they bleed from the box into the strokes and back.
+        drawn = binary_erosion(inside, np.ones((5, 5))) & (from_box > 3 * ONE_COLOUR)
         if drawn.sum() >= 40:
             ink = drawn & (_distance(own, _commonest(own[drawn])) <= 2 * ONE_COLOUR)
-            if ink.sum() >= 0.45 * drawn.sum():
+            if ink.sum() >= 0.3 * drawn.sum():
                 yield ink
 
 

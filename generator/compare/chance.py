@@ -1,10 +1,10 @@
 """How often chance would make a region as different as this one: the number of false alarms of a-contrario detection.
 
-The model of harmless copies: what compression, resizing and small errors of laying leave, averaged over cells of 8 x 8 pixels
+The model of harmless copies: what compression, resizing and small errors of laying leave, averaged over cells of 4 x 4 pixels
 and measured in units of what is usual in this very pair where there is as much detail, exceeds `t` units with probability
-`min(1, (SCALE / t) ** POWER)`. That tail is far heavier than a bell curve's; its shape was measured on harmless copies of the
-development pictures, its unit is estimated from each pair. Neighbouring cells err together: a region of n cells counts as
-`n / TOGETHER` independent ones, more than their measured correlation asks for.
+`min(1, (scale / t) ** POWER)`. That tail is far heavier than a bell curve's; its power was measured on harmless copies of the
+development pictures, its scale is that of the cells of this very pair which lie in no region, doubled. Neighbouring cells err
+together: a region of n cells counts as `n / TOGETHER` independent ones.
 
 For a region of n independent cells the product of their probabilities is at least as small with the probability of Fisher's
 method, P(Gamma(n) >= -sum ln p), here by Chernoff's bound. Regions of n cells anywhere are as many as there are cells times the
@@ -13,7 +13,7 @@ The product of both bounds how many regions a comparison of harmless copies is e
 
 Desolneux, Moisan and Morel, From Gestalt Theory to Image Analysis (2008); Grompone von Gioi and others, Ground visibility in
 satellite image time series (2021), for connected regions. A bound on paper is none on pictures: its errors on harmless copies
-were measured, too (`MEASURED` in `versions`).
+were measured, too (`MEASURED`).
 
 What it can't show: whether a change was made on purpose, nor faint ones over few cells.
 """
@@ -25,18 +25,24 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-CELL = 8
+CELL = 4
 """Side of a cell, pixels."""
-SCALE, POWER = 0.8, 4.0
-"""The tail of harmless differences: one in 1,000 cells is beyond 4.5 units, one in 10,000 beyond 8."""
-TOGETHER = 4.0
+POWER = 4
+"""Of the tail: ten times the difference is ten thousand times as rare."""
+SHARE, WIDER, LEAST_SCALE = 0.99, 2.0, 0.15
+"""Share of the cells outside that the tail's scale is read off, by how much it is widened, and the least scale in units."""
+TOGETHER = 3.0
 """Cells that count as one."""
-ONE_IN = 1000
+MEASURED = ""
+"""How often it was wrong on harmless copies, in words."""
+ONE_IN = 100
 """A region counts when fewer than one comparison in so many would hold one like it by chance."""
 _SHAPES, _GROWTH = 0.316915, 4.062570
 
 
-def likely_changes(mask: NDArray[np.bool_], strength: NDArray[np.float32]) -> NDArray[np.bool_]:
+def likely_changes(
+    mask: NDArray[np.bool_], strength: NDArray[np.float32], is_valid: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """The regions of a mask that chance doesn't explain."""
     from scipy.ndimage import label
 
@@ -44,13 +50,28 @@ def likely_changes(mask: NDArray[np.bool_], strength: NDArray[np.float32]) -> ND
     if not count:
         return mask
     keep = np.zeros(count + 1, np.bool_)
-    keep[1:] = false_alarms(labels, count, strength) <= -math.log10(ONE_IN)
+    keep[1:] = false_alarms(labels, count, strength, usual_scale(mask, strength, is_valid)) <= -math.log10(
+        ONE_IN
+    )
     kept: NDArray[np.bool_] = keep[labels]
     return kept
 
 
+def usual_scale(mask: NDArray[np.bool_], strength: NDArray[np.float32], is_valid: NDArray[np.bool_]) -> float:
+    """The scale of the tail in this pair, from the cells that both pictures cover and that lie in no region."""
+    height, width = (side // CELL for side in mask.shape)
+    cut = (slice(height * CELL), slice(width * CELL))
+    shape = (height, CELL, width, CELL)
+    is_plain = is_valid[cut].reshape(shape).all(axis=(1, 3)) & ~mask[cut].reshape(shape).any(axis=(1, 3))
+    values = strength[cut].reshape(shape).mean(axis=(1, 3), dtype=np.float64)[is_plain]
+    if not len(values):
+        return WIDER
+    usual = float(np.quantile(values, SHARE)) * math.sqrt(math.sqrt(1 - SHARE))
+    return max(LEAST_SCALE, WIDER * usual)
+
+
 def false_alarms(
-    labels: NDArray[np.integer], count: int, strength: NDArray[np.float32]
+    labels: NDArray[np.integer], count: int, strength: NDArray[np.float32], scale: float
 ) -> NDArray[np.float64]:
     """For each of `count` numbered regions the logarithm to base 10 of its number of false alarms."""
     height, width = labels.shape
@@ -65,7 +86,7 @@ def false_alarms(
     strengths = np.bincount(where, weights=strength[rows, columns].astype(np.float64), minlength=len(names))
     # A cell of which the region holds little counts as little.
     share = pixels / CELL**2
-    surprise = POWER * np.log(np.maximum(strengths / pixels / SCALE, 1.0)) * share
+    surprise = POWER * np.log(np.maximum(strengths / pixels / scale, 1.0)) * share
     regions = names // total - 1
     size = np.bincount(regions, weights=share, minlength=count)
     evidence = np.bincount(regions, weights=surprise, minlength=count)

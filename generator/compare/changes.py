@@ -2,8 +2,8 @@
 
 Differences are averaged over a few pixels, where the noise of compression cancels out and a change doesn't. They are
 measured in units of what is usual where there is as much detail, as edges always differ more than sky. A region is reported
-when it holds several pixels beyond `SEED` such units; it grows over all neighbours that differ clearly. How often harmless
-copies pass that bound is measured, not derived.
+when it holds several pixels beyond `SEED` such units; it grows over all neighbours that differ clearly. Which of
+these regions chance explains, `chance` says.
 
 What it can't show: changes smaller than some 5 x 5 pixels, or fainter than what compression did anyway; changes in half of
 the picture look like its usual state. Measured on harmless copies and real alterations: `backstory bench link`.
@@ -33,6 +33,8 @@ EDGES = (0.02, 0.08, 0.08)
 of their sharpness, and colours are mostly stored at half the size."""
 STEEP = 0.05
 """Usual difference per step of detail that any save may make: edges lose some of their sharpness."""
+EDGE = 8
+"""Pixels along the edge of what both show of which no region may consist: a block of a JPEG file."""
 CLASSES = 12
 """Classes of detail."""
 _WINDOW = 5
@@ -70,6 +72,18 @@ def changed(frame: NDArray[np.uint8], adjusted: NDArray[np.float32], is_valid: N
         steps = np.maximum(steps, smooth)
     strength[~inner] = 0
     return Changed(_regions(strength, steps), strength, round(max(usual), 2))
+
+
+def without_edges(mask: NDArray[np.bool_], is_valid: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The regions of a mask that don't just follow the edge of what both show: there compression mixes in what lies beyond."""
+    from scipy.ndimage import binary_erosion, label
+
+    deep = binary_erosion(is_valid, np.ones((2 * EDGE + 1, 2 * EDGE + 1)))
+    labels, count = label(mask, np.ones((3, 3)))
+    keep = np.bincount(labels[deep & mask].ravel(), minlength=count + 1) > 0
+    keep[0] = False
+    kept: NDArray[np.bool_] = keep[labels]
+    return kept
 
 
 def _channels(picture: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:

@@ -11,12 +11,10 @@ aren't named.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.compare.tone import Tone
+from generator.compare.tone import COLOURED, GRAY, Tone
 
 BRIGHTER, MORE_CONTRAST, MORE_COLOUR = 0.04, 0.08, 0.10
 """Least change that is named, as a share."""
@@ -26,8 +24,6 @@ WARMER, GREENER = 0.03, 0.03
 """Least change of red against blue, and of green against both, as a share of brightness."""
 NEARLY_GRAY = 0.12
 """Distance between the channels up to which a block counts as nearly gray, as a share of its brightness."""
-GRAY, COLOURED = 2.5, 5.0
-"""Steps of 255 between the channels up to which a picture is black and white, and from which it is not."""
 
 Values = NDArray[np.float64]
 
@@ -41,11 +37,6 @@ def both_ways(tone: Tone) -> tuple[tuple[str, ...], tuple[str, ...]]:
         tuple(_words(samples.laid, samples.frame, 1 + tone.shade)),
         tuple(_words(samples.frame, samples.laid, 1 / (1 + tone.shade))),
     )
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _words(before: Values, after: Values, corners: float) -> list[str]:
@@ -66,6 +57,8 @@ def _words(before: Values, after: Values, corners: float) -> list[str]:
 def _colour_words(before: Values, after: Values, gain: float) -> list[str]:
     """What is left beyond a gain of all channels."""
     strong = [float(np.ptp(item, axis=1).mean()) * 255 for item in (before, after)]
+    if strong[0] <= GRAY and strong[1] > COLOURED:
+        return ["in colour instead of black and white"]
     if strong[0] <= COLOURED:
         return []
     if strong[1] <= GRAY:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from generator.compare.additions import additions
 from generator.compare.chance import likely_changes
-from generator.compare.changes import Changed, changed
+from generator.compare.changes import Changed, changed, without_edges
 from generator.compare.pair import in_pixels
 from generator.compare.registration import Laid, Pixels, lay
-from generator.compare.tone import Tone, match, without_rare_colours
+from generator.compare.tone import Tone, is_gray_beside_colour, match, without_rare_colours
 from generator.model import Addition
 
 
@@ -36,13 +37,23 @@ def compare(frame: Pixels, picture: Pixels, shares: NDArray[np.float64]) -> Comp
     """Lay `picture` upon `frame`; `shares` is the 2 x 3 way from the frame to the picture in shares of width and height."""
     laid = lay(frame, picture, in_pixels(shares, frame, picture))
     adjusted, tone = match(frame, laid.pixels, laid.is_valid)
+    if is_gray_beside_colour(tone):
+        frame, gray = (_as_gray(item) for item in (frame, laid.pixels))
+        laid = replace(laid, pixels=gray)
+        adjusted = match(frame, gray, laid.is_valid)[0]
     found = changed(frame, adjusted, laid.is_valid)
-    mask = likely_changes(found.mask, found.strength)
+    mask = without_edges(found.mask, laid.is_valid)
+    mask = likely_changes(mask, found.strength, laid.is_valid)
     if tone.kind != "same":
         mask = without_rare_colours(mask, frame, laid.pixels, laid.is_valid)
     found = replace(found, mask=mask)
     named = additions(frame, np.clip(np.rint(adjusted), 0, 255).astype(np.uint8), mask, laid.is_valid)
     return Compared(laid, tone, found, _likeness(frame, adjusted, laid.is_valid & ~mask), named)
+
+
+def _as_gray(pixels: Pixels) -> Pixels:
+    gray = np.asarray(Image.fromarray(pixels).convert("L"))
+    return np.repeat(gray[..., None], 3, axis=2)
 
 
 def _likeness(frame: Pixels, adjusted: NDArray[np.float32], is_plain: NDArray[np.bool_]) -> float:

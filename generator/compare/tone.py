@@ -42,6 +42,8 @@ LEAST_SHADE = 0.06
 """Logarithm of the change of gain from the middle to the corners that counts."""
 EXPLAINED = 0.6
 """Share of the median difference that is left at most when vignetting is to count."""
+GRAY, COLOURED = 2.5, 5.0
+"""Mean steps of 255 between the channels up to which a picture is black and white, and from which it is not."""
 _BLOCK, _SAMPLES, _ROUNDS, _CAP = 4, 20_000, 6, 12 / 255
 
 
@@ -87,7 +89,8 @@ def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDA
         return as_is, Tone("same", 0.0, 0.0)
     x, y = (_means(item)[places] / 255 for item in (laid, frame))
     radius = _radius(is_valid.shape)
-    slopes = _shade(x, y, _means(radius[..., None])[places][:, 0])
+    squared = _means(radius[..., None])[places][:, 0]
+    slopes = _settled(_shade(x, y, squared), x, y, squared)
     shade = round(float(np.expm1(sum(slopes))), 3)
     if shade:
         gain = np.exp(np.float32(slopes[0]) * radius + np.float32(slopes[1]) * radius * radius)[..., None]
@@ -111,6 +114,16 @@ def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDA
     brightness = float((after - x * 255).mean())
     saturation = float((np.ptp(after, axis=1) - np.ptp(x * 255, axis=1)).mean())
     return adjusted, Tone(chosen.kind, round(brightness, 1), round(saturation, 1), shade, Samples(x, y))
+
+
+def is_gray_beside_colour(tone: Tone) -> bool:
+    """Whether one of the two pictures is black and white and the other isn't: then only brightness can be compared."""
+    if tone.samples is None:
+        return False
+    first, second = (
+        float(np.ptp(item, axis=1).mean()) * 255 for item in (tone.samples.laid, tone.samples.frame)
+    )
+    return min(first, second) <= GRAY and max(first, second) >= COLOURED
 
 
 def without_rare_colours(
@@ -224,6 +237,20 @@ def _shade(x: Values, y: Values, squared: Values) -> tuple[float, float]:
     if abs(one_way + other) < LEAST_SHADE or not is_explained or max(abs(one_way), abs(other)) > 4:
         return 0.0, 0.0
     return one_way, other
+
+
+def _settled(slopes: tuple[float, float], x: Values, y: Values, squared: Values) -> tuple[float, float]:
+    """The same after exposure and vignetting were told apart better, by turns."""
+    for _ in range(3 if any(slopes) else 0):
+        gained = x * np.exp(slopes[0] * squared + slopes[1] * squared * squared)[:, None]
+        line = _fitted(gained, y, "line", 2)
+        first, second = (
+            np.log(np.maximum(item.mean(axis=1), 0) + 0.02)
+            for item in (_applied(gained.astype(np.float32), line).astype(np.float64), y)
+        )
+        more, _ = _solved([np.ones_like(squared), squared, squared * squared], second - first)
+        slopes = slopes[0] + float(more[1]), slopes[1] + float(more[2])
+    return slopes
 
 
 def _fitted(x: Values, y: Values, kind: str, terms: int) -> _Curve:

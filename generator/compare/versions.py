@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.compare.additions import BANNER, BOTH, LETTERING
 from generator.compare.chance import ONE_IN
-from generator.compare.colours import both_ways, listed
+from generator.compare.colours import both_ways
 from generator.compare.comparison import Compared, compare
 from generator.compare.pair import Pair
 from generator.model import Addition, Comparison
@@ -46,7 +46,7 @@ def compare_pair(pair: Pair) -> Comparison:
         tone=found.tone.kind,
         brightness=found.tone.brightness,
         saturation=found.tone.saturation,
-        statement=_statement(found, count, share, frame_is),
+        statement=_statement(found, count, share, has_words=bool(frame_is)),
         additions=_unmirrored(found.named, is_mirrored=pair.is_frame_mirrored) if is_comparable else (),
         frame_is=frame_is,
         other_is=other_is,
@@ -84,7 +84,7 @@ def _unmirrored(named: tuple[Addition, ...], *, is_mirrored: bool) -> tuple[Addi
     )
 
 
-def _statement(found: Compared, count: int, share: float, frame_is: tuple[str, ...]) -> str:
+def _statement(found: Compared, count: int, share: float, *, has_words: bool) -> str:
     if found.likeness < ALIKE_FROM:
         return (
             "They could not be laid upon one another well enough to tell what differs: they are bent against each other, "
@@ -104,10 +104,8 @@ def _statement(found: Compared, count: int, share: float, frame_is: tuple[str, .
     if kinds:
         seen = " and ".join(_LOOKS[kind] for kind in kinds)
         words += f" What differs looks like {seen} that only one of the two has."
-    if frame_is:
-        words += f" As a whole, one of the two is {listed(frame_is)} than the other; that was allowed for."
-    elif found.tone.kind != "same":
-        words += " Their colours differ as a whole; that was allowed for."
+    if found.tone.kind != "same" and not has_words:
+        words += " Their colours differ slightly as a whole; that was allowed for."
     return words
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.link.derivation import Clue, Derivation
 from generator.link.family_tree import FamilyTree, trees
-from generator.model import Common, Comparison, LaidFigures
+from generator.model import Addition, Common, Comparison, LaidFigures
 from tests.render.sample_pictures import rendition, scene
 
 CROP = (0.1, 0.05, 0.9, 0.85)
@@ -60,4 +60,18 @@ def comparisons(ids: Sequence[str]) -> Mapping[tuple[str, str], Comparison]:
 
 def compared(regions: tuple[tuple[float, float, float, float], ...], count: int, words: str) -> Comparison:
     """A comparison in the left one's frame."""
-    return Comparison(True, 0.95, True, 0.04, regions, count, "line", 12.4, -3.2, words)
+    return Comparison(
+        True,
+        0.95,
+        True,
+        0.04,
+        regions,
+        count,
+        "line",
+        12.4,
+        -3.2,
+        words,
+        additions=(Addition("lettering", True, regions[0]),) if regions else (),
+        frame_is=("brighter by 11 %", "in colour instead of black and white"),
+        other_is=("darker by 10 %", "black and white"),
+    )

@@ -56,7 +56,10 @@ def test_changes_are_said_in_words_and_marked(env: Environment) -> None:
         "36\u00a0% of the frame of version 1 was cut away in version 2: "
         "10\u00a0% on the left, 5\u00a0% at the top, 10\u00a0% on the right, 15\u00a0% at the bottom.",
         "Laid upon one another, they differ in 3 places.",
-        "As a whole, brightness differs by 12 and strength of colours by 3 of 255 steps.",
+        "Version 2 has what looks like lettering that version 1 doesn’t have: "
+        "in the middle, 20\u00a0% of the width and 20\u00a0% of the height of what both show.",
+        "Compared with version 1, version 2 as a whole is brighter by 11 % and in colour instead of black and white; "
+        "that was allowed for.",
     )
     assert [box.where for box in changes.regions] == [
         "in the middle, 20\u00a0% of the width and 20\u00a0% of the height of what both show",
@@ -67,6 +70,7 @@ def test_changes_are_said_in_words_and_marked(env: Environment) -> None:
     assert [item.tag for item in changes.pictures] == ["1, older", "2, younger"]
     assert changes.cut
     assert "at least 7 times" in changes.limits
+    assert "fewer than one in 100 such comparisons" in changes.limits
 
 
 def test_marks_stay_within_the_figure(env: Environment) -> None:

@@ -14,6 +14,8 @@ from generator.render.views import cards, pictures
 
 WHOLE_FROM = 0.97
 """Share of a picture's area from which it counts as shown whole: where one lies in the other is known to a pixel or two."""
+MOST_NAMED = 4
+"""Regions of which a page says what they look like."""
 DRAWING = 320
 """Longer side of the drawing of what was cut away."""
 
@@ -28,6 +30,7 @@ def changes(
 
     `shown` names for each version the exhibit with its pixels that the page speaks of.
     """
+    from generator.compare.chance import MEASURED, ONE_IN
     from generator.compare.changes import SEED
 
     words = env.words.versions
@@ -45,7 +48,12 @@ def changes(
     return ChangesView(
         anchor=f"{anchor}-changes",
         title=words.changes_title.format(one=one, other=other),
-        sentences=(*_frames(env, branch, common, one, other), comparison.statement, *_tone(env, comparison)),
+        sentences=(
+            *_frames(env, branch, common, one, other),
+            comparison.statement,
+            *_looks(env, branch, comparison, numbers),
+            *_colours(env, branch, comparison, one, other),
+        ),
         regions=regions,
         more=env.plural("more_regions", missing) if regions and missing else "",
         pictures=() if files.missing else _pictures(env, branch, files, numbers, shown),
@@ -55,7 +63,7 @@ def changes(
         cut=_cut(env, branch, common, shown[branch.parent], one, other),
         not_shown=_not_shown(env, files.missing, is_hidden=is_hidden),
         slider=words.slider.format(one=one, other=other),
-        limits=words.limits.format(bound=f"{SEED:g}"),
+        limits=words.limits.format(bound=f"{SEED:g}", odds=f"{ONE_IN:,}", measured=MEASURED),
     )
 
 
@@ -125,15 +133,29 @@ def _sides(env: Environment, box: Box) -> str:
     return ", ".join(parts) if parts else str(env.words.versions.edges)
 
 
-def _tone(env: Environment, comparison: Comparison) -> list[str]:
+def _looks(
+    env: Environment, branch: Branch, comparison: Comparison, numbers: Mapping[str, int]
+) -> Iterator[str]:
+    """What regions look like, and which of the two has them."""
     words = env.words.versions
-    if comparison.tone == "same" or max(abs(comparison.brightness), abs(comparison.saturation)) < 3:
-        return []
-    return [
-        words.tone.format(
-            brightness=f"{abs(comparison.brightness):.0f}", colours=f"{abs(comparison.saturation):.0f}"
-        )
-    ]
+    sentences = {
+        "lettering": words.looks_lettering,
+        "banner": words.looks_banner,
+        "banner with lettering": words.looks_banner_with_lettering,
+    }
+    ends = (branch.derivation.left, branch.derivation.right)
+    for item in comparison.additions[:MOST_NAMED]:
+        own, other = ends if item.in_frame == comparison.is_left_frame else ends[::-1]
+        yield sentences[item.kind].format(one=numbers[own], other=numbers[other], where=_where(env, item.box))
+
+
+def _colours(env: Environment, branch: Branch, comparison: Comparison, one: int, other: int) -> Iterator[str]:
+    """How the colours of the lower end differ from those of the upper one as a whole."""
+    from generator.compare.spoken import colours_of, listed
+
+    words = colours_of(comparison, is_left=branch.child == branch.derivation.left)
+    if words:
+        yield env.words.versions.colours.format(one=one, other=other, words=listed(words))
 
 
 def _percent(share: float) -> str:
@@ -156,23 +178,27 @@ def _regions(
 
 
 def _box(env: Environment, box: Box, width: int, height: int, number: int) -> MarkedBox:
-    words = env.words.versions
     x, y = round(box[0] * width), round(box[1] * height)
     radius = 8 * _stroke(width, height)
-    places = [min(2, int((box[place] + box[place + 2]) / 2 * 3)) for place in (0, 1)]
     return MarkedBox(
         x=x,
         y=y,
         width=max(1, round(box[2] * width) - x),
         height=max(1, round(box[3] * height) - y),
         number=number,
-        where=words.region.format(
-            where=words.places[places[1] * 3 + places[0]],
-            width=_percent(box[2] - box[0]),
-            height=_percent(box[3] - box[1]),
-        ),
+        where=_where(env, box),
         mark_x=x - radius if x >= 2 * radius else min(width - radius, round(box[2] * width) + radius),
         mark_y=min(height - radius, max(radius, y + radius // 2)),
+    )
+
+
+def _where(env: Environment, box: Box) -> str:
+    """Where a box lies and how large it is, in words."""
+    words = env.words.versions
+    places = [min(2, int((box[place] + box[place + 2]) / 2 * 3)) for place in (0, 1)]
+    where = words.places[places[1] * 3 + places[0]]
+    return str(
+        words.region.format(where=where, width=_percent(box[2] - box[0]), height=_percent(box[3] - box[1]))
     )
 
 
