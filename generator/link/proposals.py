@@ -3,6 +3,7 @@
 An inverted index: all places of all pictures are sorted by word; neighbours with the same word vote for their two pictures.
 In a true pair the voting places agree on how much one picture is turned and enlarged against the other, so votes count per
 turn and size (the field calls this weak geometric consistency). Comparing every pair of 10,000 pictures would take days.
+A place none of whose words comes twice can't vote and is left out at once: of 60 million places a few million stay.
 
 A word that very many places have gives each of them at most `NEIGHBOURS` votes, with those next to it in the order of
 pictures. So time and memory grow with the number of places, and a family of a thousand copies still hangs together.
@@ -27,8 +28,10 @@ LEAST_VOTES = 4
 unrelated ones have 2 or fewer."""
 NEIGHBOURS = 8
 """Most votes that one place gives for one of its words."""
-BLOCK = 250_000
+BLOCK = 60_000
 """Places that vote at a time, which bounds the memory."""
+PARTS = 16
+"""Parts of the words that are sorted at a time, which bounds the memory."""
 KEPT = 50
 """Most proposals of one picture with earlier ones."""
 MOST_PLACES = 2048
@@ -39,7 +42,7 @@ _SIZE_STEP = 16
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """All places of all pictures, in the order of pictures."""
+    """The places that share a word with another one, in the order of pictures."""
 
     picture: NDArray[np.int32]
     place: NDArray[np.int16]
@@ -50,12 +53,18 @@ class _Index:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The places sorted by one of their words; among those with the same word in the order of pictures."""
+    """The places that share this one of their words, sorted by it; among those with the same word in the order of pictures."""
 
     words: NDArray[np.uint32]
     order: NDArray[np.int32]
-    rank: NDArray[np.int32]
-    """Where each place stands in `order`."""
+    """Numbers of places in the index."""
+    ranks: NDArray[np.int32]
+    """Where in `order` they stand, by number of place."""
+
+    def ranks_of(self, start: int, stop: int) -> NDArray[np.int32]:
+        """Where the places from `start` to `stop` stand, those of them that are here."""
+        low, high = np.searchsorted(self.order, (start, stop), sorter=self.ranks)
+        return self.ranks[low:high]
 
 
 def candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
@@ -75,31 +84,49 @@ def candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
 
 def _index(words: Sequence[Words]) -> _Index:
     cut = [min(len(item), MOST_PLACES) for item in words]
-    picture = np.repeat(np.arange(len(words), dtype=np.int32), cut)
-    poses = [
-        np.stack([item.is_mirrored[:size], item.turn[:size], item.size[:size]], axis=1).astype(np.uint8)
-        for item, size in zip(words, cut, strict=True)
-    ]
-    place = np.concatenate([np.arange(size, dtype=np.int16) for size in cut])
-    tables = tuple(
-        _table(np.concatenate([item.keys[:size, table] for item, size in zip(words, cut, strict=True)]))
+    first = np.concatenate([[0], np.cumsum(cut)])
+    shared = [
+        _shared(np.concatenate([item.keys[:size, table] for item, size in zip(words, cut, strict=True)]))
         for table in range(TABLES)
-    )
-    return _Index(picture, place, np.concatenate(poses), tables)
+    ]
+    numbers = np.unique(np.concatenate([order for _, order in shared]))
+    picture = (np.searchsorted(first, numbers, side="right") - 1).astype(np.int32)
+    place = (numbers - first[picture]).astype(np.int16)
+    bounds = np.searchsorted(picture, np.arange(len(words) + 1)).tolist()
+    pose = np.empty((len(numbers), 3), np.uint8)
+    for number, item in enumerate(words):
+        rows = place[bounds[number] : bounds[number + 1]]
+        there = pose[bounds[number] : bounds[number + 1]]
+        there[:, 0], there[:, 1], there[:, 2] = item.is_mirrored[rows], item.turn[rows], item.size[rows]
+    tables = []
+    for keys, order in shared:
+        order = np.searchsorted(numbers, order).astype(np.int32)
+        tables.append(_Table(keys, order, np.argsort(order).astype(np.int32)))
+    return _Index(picture, place, pose, tuple(tables))
 
 
-def _table(words: NDArray[np.uint32]) -> _Table:
-    order = np.argsort(words, kind="stable").astype(np.int32)
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    return _Table(words[order], order, rank)
+def _shared(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """The words that come more than once, sorted, and the numbers of their places, ascending for each word."""
+    found, places = [np.zeros(0, np.uint32)], [np.zeros(0, np.int32)]
+    width = (1 << 32) // PARTS
+    for least in range(0, 1 << 32, width):
+        rows = np.flatnonzero((keys >= np.uint32(least)) & (keys <= np.uint32(least + width - 1)))
+        rows = rows.astype(np.int32)
+        some = keys[rows]
+        order = np.argsort(some, kind="stable")
+        some = some[order]
+        same = some[1:] == some[:-1]
+        comes_again = np.concatenate([same, [False]]) | np.concatenate([[False], same]) if len(some) else same
+        found.append(some[comes_again])
+        places.append(rows[order[comes_again]])
+    return np.concatenate(found), np.concatenate(places)
 
 
 def _votes(index: _Index, start: int, stop: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Pairs of places that share a word: an earlier one, and one of those from `start` to `stop`."""
     firsts, seconds = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
     for table in index.tables:
-        rows = table.rank[start:stop]
+        rows = table.ranks_of(start, stop)
         for step in range(1, NEIGHBOURS + 1):
             rows = rows[rows >= step]
             rows = rows[table.words[rows] == table.words[rows - step]]
