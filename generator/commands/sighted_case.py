@@ -12,7 +12,7 @@ from generator.errors import BackstoryError
 if TYPE_CHECKING:
     from generator.model import Case, Exhibit
     from generator.scan import Content
-    from generator.sightings.record import Compared, Record
+    from generator.sightings.record import Compared, Laid, Record
 
 content_option = click.option(
     "--content",
@@ -53,27 +53,55 @@ def picture_of(read: Content, case: Case, wanted: str) -> tuple[Exhibit, str]:
     )
 
 
-def fingerprint(url: str, data: bytes) -> Compared:
-    """Fingerprints of a stranger's picture, made in a worker process that can be ended."""
+def fingerprint(url: str, data: bytes, ours: Path | None = None) -> Compared:
+    """Fingerprints of a stranger's picture, made in a worker process that can be ended, and how it fits upon `ours`."""
     import tempfile
 
-    from generator.ledgers import runs_of
+    from generator.ledgers import runs_and_features_of
     from generator.model import Report
     from generator.sightings.record import Compared
 
     with tempfile.TemporaryDirectory(prefix="backstory-sighting-") as name:
         path = Path(name) / "picture"
         path.write_bytes(data)
-        runs = runs_of([path], only=["file.identity"])[path]
-    if isinstance(runs, str):
-        return Compared(url, "", trouble=runs)
-    measure = Report("", runs).measure
+        looked = runs_and_features_of([path, *([ours] if ours else [])], only=["file.identity"])
+    found = looked[path]
+    if isinstance(found, str):
+        return Compared(url, "", trouble=found)
+    own = looked[ours] if ours else ""
+    measure = Report("", found[0]).measure
     return Compared(
         url,
         "",
         sha256=str(measure("file.identity", "sha256") or ""),
         pdq=str(measure("file.identity", "pdq") or ""),
         quality=int(measure("file.identity", "pdq_quality") or 0),
+        laid=None if isinstance(own, str) else _laid(own[1], found[1]),
+    )
+
+
+def _laid(ours: bytes, theirs: bytes) -> Laid | None:
+    """How two pictures fit upon each other, by their local features as these are kept."""
+    from generator.analyse.features.agreement import Sight
+    from generator.analyse.features.features import from_bytes
+    from generator.analyse.features.placement import sighted
+    from generator.link.overlap import overlap
+    from generator.link.part_of import is_part_only
+    from generator.sightings.record import Laid
+
+    placement = sighted(from_bytes(ours), from_bytes(theirs)) if ours and theirs else None
+    if placement is None or placement.agreement is None:
+        return None
+    common = overlap(placement)
+    return Laid(
+        is_capture=placement.sight is Sight.CAPTURE,
+        is_part_only=is_part_only(placement),
+        inliers=placement.inliers,
+        tiles=placement.agreement.tiles,
+        fitting=placement.agreement.fitting,
+        ours=round(common.first_share, 3),
+        theirs=round(common.second_share, 3),
+        is_mirrored=placement.is_mirrored,
     )
 
 

@@ -141,7 +141,8 @@ def ask(
         return
     if not yes:
         click.confirm("This leaves your machine and can't be taken back. Ask?", abort=True)
-    tools = _tools(read.settings.publisher.contact, fetch_pictures=fetch_pictures)
+    ours = content / exhibit.path if fetch_pictures else None
+    tools = _tools(read.settings.publisher.contact, compared_with=ours)
     folder = (content / found.path).parent
     count = 0
     for record in ledger.asked(plan, tools, budget=budget, who=who):
@@ -224,7 +225,8 @@ def _refuse_or_skip(words: str, names: Sequence[str]) -> None:
     click.echo(f"Left out: {words}")
 
 
-def _tools(contact: str, *, fetch_pictures: bool) -> Tools:
+def _tools(contact: str, *, compared_with: Path | None) -> Tools:
+    """What asking needs; pictures that are found are fetched when there is one to compare them with."""
     import os
     import time
 
@@ -238,5 +240,5 @@ def _tools(contact: str, *, fetch_pictures: bool) -> Tools:
         sleep=time.sleep,
         keys=os.environ,
         contact=contact,
-        fingerprint=fingerprint if fetch_pictures else None,
+        fingerprint=(lambda url, data: fingerprint(url, data, compared_with)) if compared_with else None,
     )

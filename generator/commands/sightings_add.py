@@ -112,9 +112,8 @@ def add(case: str, url: str, content: Path, picture: str, copy: Path | None, **s
         200,
     )
     if copy is not None:
-        record = replace(
-            record, pictures=(replace(fingerprint(url, copy.read_bytes()), fetched=record.asked),)
-        )
+        compared = fingerprint(url, copy.read_bytes(), content / exhibit.path)
+        record = replace(record, pictures=(replace(compared, fetched=record.asked),))
     path = written(folder, record)
     click.echo(f"Kept in {path}. `backstory build` shows it in the case's timeline.")
 

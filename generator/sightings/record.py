@@ -45,6 +45,30 @@ class Compared:
     """Pixels."""
     height: int = 0
     """Pixels."""
+    laid: Laid | None = None
+    """How it fits when it is laid upon ours; None where few distinct places agree, or nobody compared them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Where local features found ours in a picture from elsewhere, and what fine detail said of both."""
+
+    is_capture: bool
+    """Whether fine detail fits as in copies of one shot; else both show the same scene in two shots."""
+    is_part_only: bool
+    """Whether the pictures have only a part in common and differ around it."""
+    inliers: int
+    """Distinct places that fit."""
+    tiles: int
+    """Parts with detail that both show."""
+    fitting: int
+    """Those of them that fit."""
+    ours: float
+    """Share of our picture's area that the other shows, 0 to 1."""
+    theirs: float
+    """Share of the other picture's area that ours shows, 0 to 1."""
+    is_mirrored: bool = False
+    """Whether one of them is mirrored."""
 
 
 @dataclass(frozen=True, slots=True)

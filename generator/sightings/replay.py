@@ -1,7 +1,7 @@
 """Stored answers become sightings and searches of their cases. Pure: a build reads the same files and gets the same pages.
 
 What a service says of a match is only believed as far as it was compared: by check sums that it gives, or by the fingerprints
-of the picture that was fetched there.
+of the picture that was fetched there, or by distinctive places and fine detail where one was laid upon the other.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from generator.model import Case, DateKind, Exhibit, Lookups, MatchKind, Report,
 from generator.sightings import person
 from generator.sightings.provider import Seen, Subject, Unreadable
 from generator.sightings.providers import PROVIDERS
-from generator.sightings.record import Compared, Record
+from generator.sightings.record import Compared, Laid, Record
 
 NEAR = 31
 """Largest number of differing bits, of 256, at which fingerprints count as those of one picture."""
 QUALITY = 50
 """Lowest PDQ quality at which a comparison counts."""
+WHOLE_FROM = 0.9
+"""Share of a picture's area that counts as all of it."""
 MOST = 300
 """Sightings of one case that are shown; the oldest stay."""
 _PERSONS = "What a person wrote down"
@@ -121,9 +123,18 @@ def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
         return replace(
             sighting, match=MatchKind.SAME_BYTES, compared="The file from there is ours, byte for byte."
         )
+    laid = there.laid
+    if laid is not None and not laid.is_capture:
+        words = (
+            f"The picture from there shows the same scene ({laid.inliers} distinctive places fit), but it is not the same "
+            "shot, or was photographed or drawn anew: the fine detail doesn't fit."
+        )
+        return replace(sighting, note=_joined(sighting.note, words))
     ours, quality = report.measure("file.identity", "pdq"), report.measure("file.identity", "pdq_quality")
     usable = isinstance(ours, str) and isinstance(quality, int) and min(quality, there.quality) >= QUALITY
     if not usable or len(there.pdq) != 64:
+        if laid is not None:
+            return _laid(sighting, laid)
         words = "The picture there has too little structure for a comparison, or could not be read."
         return replace(sighting, note=_joined(sighting.note, words))
     bits = min(
@@ -134,8 +145,35 @@ def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
     if bits <= NEAR:
         words = f"The fingerprint of the picture from there differs from ours in {bits} of 256 bits."
         return replace(sighting, match=MatchKind.SAME_PICTURE, compared=words)
+    if laid is not None:
+        return _laid(sighting, laid)
     words = f"The picture from there looks different ({bits} of 256 bits). It may be a part of ours, or another picture."
     return replace(sighting, note=_joined(sighting.note, words))
+
+
+def _laid(sighting: Sighting, laid: Laid) -> Sighting:
+    """What it means where both show one capture."""
+    ours, theirs = (max(1, round(share * 100)) for share in (laid.ours, laid.theirs))
+    if laid.is_part_only:
+        match, what = (
+            MatchKind.CROPPED,
+            "The picture from there has a part in common with ours; the rest differs",
+        )
+    elif laid.ours < WHOLE_FROM:
+        match, what = MatchKind.CROPPED, f"The picture from there shows {ours} % of the area of ours"
+    elif laid.theirs < WHOLE_FROM:
+        match, what = (
+            MatchKind.SAME_PICTURE,
+            f"The picture from there shows all of ours, in {theirs} % of its area",
+        )
+    else:
+        match, what = MatchKind.SAME_PICTURE, "The picture from there shows the same as ours"
+    mirrored = ", mirrored" if laid.is_mirrored else ""
+    words = (
+        f"{what}{mirrored}: {laid.inliers} distinctive places fit, and laid upon each other the fine detail fits in "
+        f"{laid.fitting} of {laid.tiles} parts."
+    )
+    return replace(sighting, match=match, compared=words)
 
 
 def _search(record: Record, count: int, trouble: str) -> Search:

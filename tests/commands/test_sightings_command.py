@@ -45,8 +45,8 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services
     original = sightings._tools
     with services(tmp_path) as running:
 
-        def tools(contact: str, *, fetch_pictures: bool) -> Tools:
-            made: Tools = original(contact, fetch_pictures=fetch_pictures)
+        def tools(contact: str, *, compared_with: Path | None) -> Tools:
+            made: Tools = original(contact, compared_with=compared_with)
             return replace(made, ask=asking(running, seconds=5), sleep=lambda seconds: None)
 
         monkeypatch.setattr(sightings, "_tools", tools)
@@ -254,6 +254,23 @@ def test_stored_sightings_tell_which_version_was_first_seen(tmp_path: Path) -> N
     assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
     page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
     assert "it was seen earlier, by the sightings on record" in page
+
+
+def test_a_part_of_ours_seen_elsewhere_is_compared_here(tmp_path: Path) -> None:
+    picture = Image.open(io.BytesIO(synthetic_photo(640, 480, 5)))
+    note: dict[str, bytes | str] = {"waves/case.md": "---\ntitle: Waves\n---\n"}
+    folder = write(tmp_path / "content", note)
+    picture.save(folder / "waves" / "a.jpg", quality=90)
+    copy = tmp_path / "seen.jpg"
+    picture.crop((150, 100, 600, 440)).save(copy, quality=60)
+    assert _add(folder, "--date", "2018-05-01", "--file", copy).exit_code == 0
+    (file,) = (folder / "waves").glob("*.sighting.json")
+    (compared,) = json.loads(file.read_text(encoding="utf-8"))["pictures"]
+    assert compared["laid"]["is_capture"] is True
+    assert compared["laid"]["ours"] == pytest.approx(450 * 340 / (640 * 480), abs=0.02)
+    assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
+    page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
+    assert "The picture from there shows 50 % of the area of ours" in page
 
 
 def _add(folder: Path, *options: str | Path) -> Any:

@@ -6,10 +6,12 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from generator.model import Case, Exhibit, Finding, MatchKind, Measurement, Report, Sighting
 from generator.model import DateKind as Kind
 from generator.sightings import person
-from generator.sightings.record import Compared, Record, answered, dumps, loads
+from generator.sightings.record import Compared, Laid, Record, answered, dumps, loads
 from generator.sightings.replay import replayed
 from tests.sightings import services
 from tests.sightings.test_providers import SHA1, subject
@@ -87,6 +89,36 @@ def test_fetched_pictures_decide() -> None:
         (sighting,) = replay(record("tineye", services.TINEYE, pictures=(compared,))).sightings
         assert sighting.match is match
         assert words in sighting.compared + sighting.note
+
+
+WHOLE = Laid(True, False, 90, 120, 118, 1.0, 1.0)
+"""A copy that covers all of ours."""
+
+
+@pytest.mark.parametrize(
+    ("laid", "match", "words"),
+    [
+        (WHOLE, MatchKind.SAME_PICTURE, "shows the same as ours: 90 distinctive places"),
+        (replace(WHOLE, theirs=0.31), MatchKind.SAME_PICTURE, "all of ours, in 31 % of its area"),
+        (replace(WHOLE, ours=0.5, is_mirrored=True), MatchKind.CROPPED, "50 % of the area of ours, mirrored"),
+        (replace(WHOLE, is_part_only=True), MatchKind.CROPPED, "a part in common with ours"),
+        (replace(WHOLE, is_capture=False), MatchKind.UNVERIFIED, "not the same shot"),
+    ],
+)
+def test_a_picture_laid_upon_ours_is_compared(laid: Laid, match: MatchKind, words: str) -> None:
+    url = "https://news.example/street.jpg"
+    for looks in ("3c" * 32, ""):
+        there = Compared(url, "", sha256="1" * 64, pdq=looks, quality=80, laid=laid)
+        (sighting,) = replay(record("tineye", services.TINEYE, pictures=(there,))).sightings
+        assert sighting.match is match
+        assert words in (sighting.compared or sighting.note)
+
+
+def test_alike_fingerprints_of_another_shot_are_no_match() -> None:
+    there = Compared("https://news.example/street.jpg", "", sha256="1" * 64, pdq=NEAR, quality=80)
+    there = replace(there, laid=replace(WHOLE, is_capture=False))
+    (sighting,) = replay(record("tineye", services.TINEYE, pictures=(there,))).sightings
+    assert sighting.match is MatchKind.UNVERIFIED
 
 
 def test_a_service_without_dates_gives_the_day_of_asking() -> None:
