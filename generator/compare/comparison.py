@@ -45,7 +45,7 @@ def compare(frame: Pixels, picture: Pixels, shares: NDArray[np.float64]) -> Comp
     mask = without_edges(found.mask, laid.is_valid)
     mask = likely_changes(mask, found.strength, laid.is_valid)
     if tone.kind != "same":
-        mask = without_rare_colours(mask, frame, laid.pixels, laid.is_valid)
+        mask = without_rare_colours(mask, frame, laid.pixels, adjusted, laid.is_valid)
     found = replace(found, mask=mask)
     named = additions(frame, np.clip(np.rint(adjusted), 0, 255).astype(np.uint8), mask, laid.is_valid)
     return Compared(laid, tone, found, _likeness(frame, adjusted, laid.is_valid & ~mask), named)

@@ -20,8 +20,26 @@ def colours_of(comparison: Comparison, *, is_left: bool) -> tuple[str, ...]:
 
 
 def seen_from(comparison: Comparison, *, is_left: bool) -> str:
-    """What differs, with how one picture's colours differ from the other's."""
-    words = colours_of(comparison, is_left=is_left)
-    if not words:
-        return comparison.statement
-    return f"{comparison.statement} As a whole it is {listed(words)}, which was allowed for."
+    """What differs, what one picture has that looks like lettering or a banner, and how its colours differ from the other's."""
+    sentences = [comparison.statement]
+    for in_frame, words in (
+        (
+            is_left == comparison.is_left_frame,
+            "It has what looks like {looks} that the other one doesn't have.",
+        ),
+        (is_left != comparison.is_left_frame, "It doesn't have what looks like {looks} in the other one."),
+    ):
+        looks = dict.fromkeys(_LOOKS[item.kind] for item in comparison.additions if item.in_frame == in_frame)
+        if looks:
+            sentences.append(words.format(looks=listed(tuple(looks))))
+    colours = colours_of(comparison, is_left=is_left)
+    if colours:
+        sentences.append(f"As a whole it is {listed(colours)}, which was allowed for.")
+    return " ".join(sentences)
+
+
+_LOOKS = {
+    "lettering": "lettering",
+    "banner": "a banner or border",
+    "banner with lettering": "a banner with lettering",
+}

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.compare.curves import CAP, Curve, applied, error_of, fitted, solved_for
+
 Pixels = NDArray[np.uint8]
 Values = NDArray[np.float64]
 
@@ -35,6 +37,8 @@ UNSURE = 0.05
 """Share of a correction by which it may be wrong."""
 RARE = 0.7
 """Share of all pixels of its colours that a region must hold for these to count as rare."""
+OFF = 30.0
+"""Median steps of 255 by which a curve may be wrong for rare colours."""
 STEADY = 3.0
 """Gray steps that may be left when a region of rare colours got a curve of its own."""
 CURVES = (("line", 2), ("curve", 4), ("colours", 10))
@@ -44,7 +48,7 @@ EXPLAINED = 0.6
 """Share of the median difference that is left at most when vignetting is to count."""
 GRAY, COLOURED = 2.5, 5.0
 """Mean steps of 255 between the channels up to which a picture is black and white, and from which it is not."""
-_BLOCK, _SAMPLES, _ROUNDS, _CAP = 4, 20_000, 6, 12 / 255
+_BLOCK, _SAMPLES = 4, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,6 @@ class Tone:
     """What it was worked out from."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Curve:
-    kind: str
-    terms: int
-    solved: Values
-    error: float
-
-
 def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDArray[np.float32], Tone]:
     """`laid` with the colours of `frame`, as near to the frame as plausible curves allow, and what that took."""
     places = _places(frame, laid, is_valid)
@@ -96,12 +92,12 @@ def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDA
         gain = np.exp(np.float32(slopes[0]) * radius + np.float32(slopes[1]) * radius * radius)[..., None]
         as_is = as_is * gain
         x = x * _means(gain)[places]
-    plain = _error(y - x)
+    plain = error_of(y - x)
     steady = float(np.abs(np.median(y - x, axis=0)).max())
     if plain * 255 <= SAME and steady * 255 < SAME:
         adjusted = np.minimum(as_is, 255) if shade else as_is
         return adjusted, Tone("same", 0.0, 0.0, shade, Samples(x, y))
-    curves = [_fitted(x, y, kind, terms) for kind, terms in CURVES]
+    curves = [fitted(x, y, kind, terms) for kind, terms in CURVES]
     best = min(item.error for item in curves)
     if best >= 0.95 * plain or (plain - best) * 255 < 0.15:
         return as_is, Tone("same", 0.0, 0.0, shade, Samples(x, y))
@@ -110,7 +106,11 @@ def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDA
     adjusted = _nearest(
         frame, laid, as_is, chosen, [item for item in curves if item.error <= most], plain <= most
     )
-    after = _applied(x.astype(np.float32), chosen).astype(np.float64) * 255
+    after = applied(x.astype(np.float32), chosen).astype(np.float64) * 255
+    # What was changed says nothing of the colours as a whole.
+    is_bulk = (np.abs(after / 255 - y) <= CAP).all(axis=1)
+    if is_bulk.sum() >= 64:
+        x, y, after = x[is_bulk], y[is_bulk], after[is_bulk]
     brightness = float((after - x * 255).mean())
     saturation = float((np.ptp(after, axis=1) - np.ptp(x * 255, axis=1)).mean())
     return adjusted, Tone(chosen.kind, round(brightness, 1), round(saturation, 1), shade, Samples(x, y))
@@ -127,9 +127,14 @@ def is_gray_beside_colour(tone: Tone) -> bool:
 
 
 def without_rare_colours(
-    mask: NDArray[np.bool_], frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]
+    mask: NDArray[np.bool_],
+    frame: Pixels,
+    laid: Pixels,
+    adjusted: NDArray[np.float32],
+    is_valid: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """A mask of regions without those that only hold colours which occur nowhere else and keep all their detail.
+    """A mask of regions without those that only hold colours which occur nowhere else, keep all their detail, and are off by
+    little.
 
     Where colours differ as a whole, the curve between them isn't known for such a colour.
     """
@@ -147,9 +152,10 @@ def without_rare_colours(
         inside = labels[place] == number
         here = np.bincount(codes[place][inside], minlength=4096)
         is_rare = here.sum() >= RARE * everywhere[here > 0.01 * here.sum()].sum()
-        if is_rare:
+        off = np.abs(frame[place][inside] - adjusted[place][inside])
+        if is_rare and float(np.median(off, axis=0).max()) <= OFF:
             x, y = (item[place][inside][:_SAMPLES].astype(np.float64) / 255 for item in (laid, frame))
-            keep[number] = _fitted(x, y, "line", 2).error * 255 > STEADY
+            keep[number] = fitted(x, y, "line", 2).error * 255 > STEADY
     kept: NDArray[np.bool_] = keep[labels]
     return kept
 
@@ -158,8 +164,8 @@ def _nearest(
     frame: Pixels,
     laid: Pixels,
     as_is: NDArray[np.float32],
-    chosen: _Curve,
-    plausible: Sequence[_Curve],
+    chosen: Curve,
+    plausible: Sequence[Curve],
     is_plain_plausible: bool,
 ) -> NDArray[np.float32]:
     """For each pixel of the frame the nearest value that the other picture's pixel can have become."""
@@ -181,8 +187,8 @@ def _nearest(
     return found.astype(np.float32)
 
 
-def _as_pixels(colours: NDArray[np.float32], curve: _Curve, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    there: NDArray[np.float32] = np.clip(_applied(colours, curve) * np.float32(255), -40, 300)
+def _as_pixels(colours: NDArray[np.float32], curve: Curve, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    there: NDArray[np.float32] = np.clip(applied(colours, curve) * np.float32(255), -40, 300)
     return there.reshape(shape)
 
 
@@ -230,8 +236,8 @@ def _shade(x: Values, y: Values, squared: Values) -> tuple[float, float]:
     one = np.ones_like(first)
     # Exposure and contrast are allowed for, so that a bright sky at the edge isn't taken for it.
     tones = [one, first, first * first]
-    without = float(np.median(np.abs(_solved(tones, second)[1])))
-    solved, left = _solved([*tones, squared, squared * squared], second)
+    without = float(np.median(np.abs(solved_for(tones, second)[1])))
+    solved, left = solved_for([*tones, squared, squared * squared], second)
     one_way, other = float(solved[3]), float(solved[4])
     is_explained = float(np.median(np.abs(left))) <= EXPLAINED * without
     if abs(one_way + other) < LEAST_SHADE or not is_explained or max(abs(one_way), abs(other)) > 4:
@@ -243,63 +249,11 @@ def _settled(slopes: tuple[float, float], x: Values, y: Values, squared: Values)
     """The same after exposure and vignetting were told apart better, by turns."""
     for _ in range(3 if any(slopes) else 0):
         gained = x * np.exp(slopes[0] * squared + slopes[1] * squared * squared)[:, None]
-        line = _fitted(gained, y, "line", 2)
+        line = fitted(gained, y, "line", 2)
         first, second = (
             np.log(np.maximum(item.mean(axis=1), 0) + 0.02)
-            for item in (_applied(gained.astype(np.float32), line).astype(np.float64), y)
+            for item in (applied(gained.astype(np.float32), line).astype(np.float64), y)
         )
-        more, _ = _solved([np.ones_like(squared), squared, squared * squared], second - first)
+        more, _ = solved_for([np.ones_like(squared), squared, squared * squared], second - first)
         slopes = slopes[0] + float(more[1]), slopes[1] + float(more[2])
     return slopes
-
-
-def _fitted(x: Values, y: Values, kind: str, terms: int) -> _Curve:
-    solved, left = np.zeros((terms, 3)), np.zeros_like(y)
-    for channel in range(3):
-        solved[:, channel], left[:, channel] = _solved(_basis(x, channel, terms), y[:, channel])
-    return _Curve(kind, terms, solved, _error(left))
-
-
-def _solved(basis: Sequence[NDArray[np.floating]], wanted: Values) -> tuple[Values, Values]:
-    """Coefficients that fit the bulk of the values, and what they leave."""
-    parts = np.stack([np.asarray(part, np.float64) for part in basis])
-    weight = np.ones(len(wanted))
-    solved: Values = np.zeros(len(parts))
-    left = wanted
-    for _ in range(_ROUNDS):
-        normal = np.array([[float((a * b * weight).sum()) for b in parts] for a in parts])
-        right = np.array([float((a * wanted * weight).sum()) for a in parts])
-        solved = np.round(np.linalg.solve(normal + np.eye(len(parts)) * 1e-6 * len(wanted), right), 6).astype(
-            np.float64
-        )
-        left = wanted - (parts * solved[:, None]).sum(axis=0)
-        spread = 3 * float(np.median(np.abs(left))) + 1 / 255
-        weight = 1 / (1 + (left / spread) ** 2) ** 2
-    return solved, left
-
-
-def _error(left: Values) -> float:
-    """Mean of what is left, with a bound on what a single value can add."""
-    return float(np.minimum(np.abs(left), _CAP).mean())
-
-
-def _applied(x: NDArray[np.float32], curve: _Curve) -> NDArray[np.float32]:
-    result = np.empty_like(x)
-    for channel in range(3):
-        total = np.zeros(len(x), np.float32)
-        for part, value in zip(_basis(x, channel, curve.terms), curve.solved[:, channel], strict=True):
-            total += part * np.float32(value)
-        result[:, channel] = total
-    return result
-
-
-def _basis(x: NDArray[np.floating], channel: int, terms: int) -> list[NDArray[np.floating]]:
-    """Powers of one channel, or all products of up to two channels."""
-    own = x[:, channel]
-    if terms < 10:
-        return [own**power for power in range(terms)]
-    red, green, blue = x[:, 0], x[:, 1], x[:, 2]
-    return [
-        np.ones_like(own), red, green, blue,
-        red * red, green * green, blue * blue, red * green, red * blue, green * blue,
-    ]  # fmt: skip

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from generator.compare.additions import BANNER, BOTH, LETTERING
 from generator.compare.chance import ONE_IN
 from generator.compare.colours import both_ways
 from generator.compare.comparison import Compared, compare
@@ -100,13 +99,6 @@ def _statement(found: Compared, count: int, share: float, *, has_words: bool) ->
             f"by more than saving and resizing explain: fewer than one in {ONE_IN:,} such comparisons of harmless copies is "
             "expected to show a region like these by chance."
         )
-    kinds = dict.fromkeys(item.kind for item in found.named)
-    if kinds:
-        seen = " and ".join(_LOOKS[kind] for kind in kinds)
-        words += f" What differs looks like {seen} that only one of the two has."
     if found.tone.kind != "same" and not has_words:
         words += " Their colours differ slightly as a whole; that was allowed for."
     return words
-
-
-_LOOKS = {LETTERING: "lettering", BANNER: "a banner or border", BOTH: "a banner with lettering"}
