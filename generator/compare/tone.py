@@ -39,7 +39,7 @@ RARE = 0.7
 """Share of all pixels of its colours that a region must hold for these to count as rare."""
 OFF = 30.0
 """Median steps of 255 by which a curve may be wrong for rare colours."""
-STEADY = 3.0
+STEADY = 6.0
 """Gray steps that may be left when a region of rare colours got a curve of its own."""
 CURVES = (("line", 2), ("curve", 4), ("colours", 10))
 LEAST_SHADE = 0.06

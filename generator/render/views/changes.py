@@ -30,7 +30,7 @@ def changes(
 
     `shown` names for each version the exhibit with its pixels that the page speaks of.
     """
-    from generator.compare.chance import MEASURED, ONE_IN
+    from generator.compare import additions, chance
     from generator.compare.changes import SEED
 
     words = env.words.versions
@@ -63,7 +63,9 @@ def changes(
         cut=_cut(env, branch, common, shown[branch.parent], one, other),
         not_shown=_not_shown(env, files.missing, is_hidden=is_hidden),
         slider=words.slider.format(one=one, other=other),
-        limits=words.limits.format(bound=f"{SEED:g}", odds=f"{ONE_IN:,}", measured=MEASURED),
+        limits=words.limits.format(
+            bound=f"{SEED:g}", odds=f"{chance.ONE_IN:,}", measured=chance.MEASURED, named=additions.MEASURED
+        ),
     )
 
 
