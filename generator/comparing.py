@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from generator.model import Comparison, FileKind
+from generator.model import Comparison
+from generator.pairs import Pair, pair_job, pair_name, step_of
 from generator.plan import kept_proxies_of, workforce_of
 from generator.settings import BuildOptions
 
 if TYPE_CHECKING:
-    from generator.analyse.analysis import Job
     from generator.analyse.cache import Cache
-    from generator.analyse.steps import Step
     from generator.link.part_of import Placed
     from generator.scan import Content
 
-Pair = tuple[str, str]
-"""Ids of two exhibits, the smaller first."""
 AT_ONCE = 32
 """Pairs whose pictures are held at the same time."""
 
@@ -31,6 +28,7 @@ def compare_pairs(
     """What differs within each pair of exhibits of which one lies in the other."""
     from generator.analyse.analysis import analyse
     from generator.compare import step
+    from generator.compare.pair import parameters_of
 
     if not placed:
         return {}
@@ -44,45 +42,23 @@ def compare_pairs(
     with workforce_of(options) as workforce:
         for start in range(0, len(left), AT_ONCE):
             some = left[start : start + AT_ONCE]
-            jobs = tuple(_job(pair, placed[pair], proxies, cache) for pair in some)
-            made = analyse(
-                jobs, chain=(), steps=(_step(),), cache=cache, workforce=workforce, limits=options.limits
+            jobs = tuple(
+                pair_job(
+                    pair,
+                    proxies[pair[0]],
+                    step.NAME,
+                    parameters_of(cache.blob(proxies[pair[1]]), placed[pair].placement),
+                    cache,
+                )
+                for pair in some
             )
-            found.update((pair, made[_name(pair)].steps[step.NAME]) for pair in some)
+            made = analyse(
+                jobs,
+                chain=(),
+                steps=(step_of(step, Comparison),),
+                cache=cache,
+                workforce=workforce,
+                limits=options.limits,
+            )
+            found.update((pair, made[pair_name(pair)].steps[step.NAME]) for pair in some)
     return {pair: found[pair] for pair in placed}
-
-
-def _name(pair: Pair) -> str:
-    return " ".join(pair)
-
-
-def _job(pair: Pair, item: Placed, proxies: Mapping[str, str], cache: Cache) -> Job:
-    from generator.analyse.analysis import Job
-    from generator.analyse.cache import blob_name
-    from generator.compare import step
-    from generator.compare.pair import parameters_of
-
-    left, right = (proxies[id] for id in pair)
-    return Job(
-        id=_name(pair),
-        sha256=left,
-        kind=FileKind.PNG,
-        path=cache.folder.path(blob_name(left)).absolute(),
-        size=cache.folder.size(blob_name(left)),
-        name=_name(pair),
-        parameters={step.NAME: parameters_of(cache.blob(right), item.placement)},
-    )
-
-
-def _step() -> Step:
-    from generator.analyse.steps import Step
-    from generator.compare import step
-
-    return Step(
-        name=step.NAME,
-        version=step.VERSION,
-        function=step.FUNCTION,
-        result=Comparison,
-        function_failed=step.FUNCTION_FAILED,
-        engines=step.ENGINES,
-    )

@@ -10,20 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model import Common, Exhibit, FileKind, LaidFigures, LinkKind, OtherVersion
+from generator.model import Common, Exhibit, LaidFigures, LinkKind, OtherVersion
+from generator.pairs import Pair, pair_job, pair_name, step_of
 from generator.plan import kept_proxies_of, workforce_of
 from generator.settings import BuildOptions
 
 if TYPE_CHECKING:
-    from generator.analyse.analysis import Job
     from generator.analyse.cache import Cache
-    from generator.analyse.steps import Step
     from generator.link.part_of import Placed
     from generator.relate import Related
     from generator.scan import Content
-
-Pair = tuple[str, str]
-"""Ids of two exhibits, the smaller first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +98,24 @@ def _figures(
     """Figures of the pairs that pages show, and the keys that are wanted and there."""
     from generator.analyse.analysis import analyse, keys_in_use
     from generator.compare import figures
+    from generator.compare.pair import parameters_of
 
     shown = _shown(content, related)
     pairs = {pair: item for pair, item in placed.items() if shown.issuperset(pair)}
     if not pairs:
         return {}, frozenset(), frozenset()
     proxies, wanted, found = kept_proxies_of(content, {id for pair in pairs for id in pair}, options, cache)
-    step = _step()
+    step = step_of(figures, LaidFigures)
     jobs = tuple(
-        _job(pair, item, proxies, cache) for pair, item in pairs.items() if all(id in proxies for id in pair)
+        pair_job(
+            pair,
+            proxies[pair[0]],
+            figures.NAME,
+            parameters_of(cache.blob(proxies[pair[1]]), item.placement),
+            cache,
+        )
+        for pair, item in pairs.items()
+        if all(id in proxies for id in pair)
     )
     with workforce_of(options) as workforce:
         made = analyse(jobs, chain=(), steps=(step,), cache=cache, workforce=workforce, limits=options.limits)
@@ -118,8 +123,8 @@ def _figures(
     found |= {key for item in made.values() for key in item.keys}
     return (
         {
-            pair: made[_name(pair)].steps[figures.NAME]
-            if _name(pair) in made
+            pair: made[pair_name(pair)].steps[figures.NAME]
+            if pair_name(pair) in made
             else LaidFigures(missing="pixels not decoded")
             for pair in pairs
         },
@@ -137,40 +142,3 @@ def _shown(content: Content, related: Related) -> set[str]:
         if link.kind in (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS)
     ]
     return shown | {id for pair in same if not shown.isdisjoint(pair) for id in pair}
-
-
-def _name(pair: Pair) -> str:
-    return " ".join(pair)
-
-
-def _job(pair: Pair, item: Placed, proxies: Mapping[str, str], cache: Cache) -> Job:
-    from generator.analyse.analysis import Job
-    from generator.analyse.cache import blob_name
-    from generator.compare import figures
-    from generator.compare.pair import parameters_of
-
-    left, right = (proxies[id] for id in pair)
-    path = cache.folder.path(blob_name(left)).absolute()
-    return Job(
-        id=_name(pair),
-        sha256=left,
-        kind=FileKind.PNG,
-        path=path,
-        size=cache.folder.size(blob_name(left)),
-        name=_name(pair),
-        parameters={figures.NAME: parameters_of(cache.blob(right), item.placement)},
-    )
-
-
-def _step() -> Step:
-    from generator.analyse.steps import Step
-    from generator.compare import figures
-
-    return Step(
-        name=figures.NAME,
-        version=figures.VERSION,
-        function=figures.FUNCTION,
-        result=LaidFigures,
-        function_failed=figures.FUNCTION_FAILED,
-        engines=figures.ENGINES,
-    )

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from generator import codec
 from generator.compare import numbers, windows
 from generator.compare.sides import place_of
-from generator.model import Exhibit, FileKind, Traces
+from generator.model import Exhibit, Traces
+from generator.pairs import Pair, pair_job, step_of
 from generator.plan import workforce_of
 from generator.settings import BuildOptions
 
 if TYPE_CHECKING:
     from generator.analyse.analysis import Job
     from generator.analyse.cache import Cache
-    from generator.analyse.steps import Step
     from generator.analyse.workforce import Workforce
     from generator.link.part_of import Placed
     from generator.link.version_facts import Version
@@ -33,8 +33,6 @@ MOST = 8
 """Pairs of each picture that are looked at: those with most fitting places."""
 AT_ONCE = 32
 """Pairs whose parts are held at the same time."""
-Pair = tuple[str, str]
-"""Ids of two exhibits, the smaller first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _traced(
     cut = analyse(
         cutting,
         chain=(),
-        steps=(_step(windows, windows.Windows),),
+        steps=(step_of(windows, windows.Windows),),
         cache=cache,
         workforce=workforce,
         limits=options.limits,
@@ -143,7 +141,7 @@ def _traced(
     found = analyse(
         comparing,
         chain=(),
-        steps=(_step(numbers, Traces),),
+        steps=(step_of(numbers, Traces),),
         cache=cache,
         workforce=workforce,
         limits=options.limits,
@@ -184,9 +182,6 @@ def _comparing(
     versions: Mapping[str, Version],
     cache: Cache,
 ) -> Job:
-    from generator.analyse.analysis import Job
-    from generator.analyse.cache import blob_name
-
     pair = (item.left, item.right)
     left, right = (parts[_name(id, pair)].blobs[0] for id in pair)
     asked = numbers.Asked(
@@ -195,28 +190,7 @@ def _comparing(
         place_of(versions[item.left], wanted[0]),
         place_of(versions[item.right], wanted[1]),
     )
-    return Job(
-        id=" ".join(pair),
-        sha256=left,
-        kind=FileKind.PNG,
-        path=cache.folder.path(blob_name(left)).absolute(),
-        size=cache.folder.size(blob_name(left)),
-        name=" ".join(pair),
-        parameters={numbers.NAME: codec.dumps(asked).decode()},
-    )
-
-
-def _step(module: object, result: type) -> Step:
-    from generator.analyse.steps import Step
-
-    return Step(
-        name=module.NAME,  # type: ignore[attr-defined]
-        version=module.VERSION,  # type: ignore[attr-defined]
-        function=module.FUNCTION,  # type: ignore[attr-defined]
-        result=result,
-        function_failed=module.FUNCTION_FAILED,  # type: ignore[attr-defined]
-        engines=module.ENGINES,  # type: ignore[attr-defined]
-    )
+    return pair_job(pair, left, numbers.NAME, codec.dumps(asked).decode(), cache)
 
 
 def _recall(cache: Cache, name: str) -> dict[str, _Known]:

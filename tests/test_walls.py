@@ -34,6 +34,7 @@ EDGES = {
     "relate",
     "comparing",
     "lineage",
+    "pairs",
     "tracing",
     "conclude",
     "cli",

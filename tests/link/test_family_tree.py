@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from generator.link.derivation import Clue, Derivation
+from generator.link.clues import Clue
+from generator.link.derivation import Derivation
 from generator.link.family_tree import trees
 
 Pairs = list[tuple[str, str, str, float]]

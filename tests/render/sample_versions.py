@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.link.derivation import Clue, Derivation
+from generator.link.clues import Clue
+from generator.link.derivation import Derivation
 from generator.link.family_tree import FamilyTree, trees
 from generator.model import Addition, Common, Comparison, LaidFigures
 from tests.render.sample_pictures import rendition, scene

@@ -1,0 +1,53 @@
+"""Work on pairs of pictures, handed to the workers as work on one picture whose parameters hold the other.
+
+Both pictures of a pair are plain copies that this program made, so no file of a stranger is opened again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model import FileKind
+
+if TYPE_CHECKING:
+    from generator.analyse.analysis import Job
+    from generator.analyse.cache import Cache
+    from generator.analyse.steps import Step
+
+Pair = tuple[str, str]
+"""Ids of two exhibits, the smaller first."""
+
+
+def pair_name(pair: Pair) -> str:
+    """The name of a pair's job."""
+    return " ".join(pair)
+
+
+def pair_job(pair: Pair, blob: str, step: str, parameters: str, cache: Cache) -> Job:
+    """The job whose picture is the blob with this hash, of the pair's left picture; `parameters` of the step hold the rest."""
+    from generator.analyse.analysis import Job
+    from generator.analyse.cache import blob_name
+
+    return Job(
+        id=pair_name(pair),
+        sha256=blob,
+        kind=FileKind.PNG,
+        path=cache.folder.path(blob_name(blob)).absolute(),
+        size=cache.folder.size(blob_name(blob)),
+        name=pair_name(pair),
+        parameters={step: parameters},
+    )
+
+
+def step_of(module: object, result: type) -> Step:
+    """The step that a module describes by its constants."""
+    from generator.analyse.steps import Step
+
+    return Step(
+        name=module.NAME,  # type: ignore[attr-defined]
+        version=module.VERSION,  # type: ignore[attr-defined]
+        function=module.FUNCTION,  # type: ignore[attr-defined]
+        result=result,
+        function_failed=module.FUNCTION_FAILED,  # type: ignore[attr-defined]
+        engines=module.ENGINES,  # type: ignore[attr-defined]
+    )
