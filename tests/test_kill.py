@@ -97,14 +97,14 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site(tmp_path: Path) -> Non
 def test_a_build_that_is_asked_to_stop_takes_its_workers_with_it(signal: str, tmp_path: Path) -> None:
     import signal as signals
 
-    content = _content(tmp_path / "content", 2)
+    content = _content(tmp_path / "content", 8)
     arguments = ("build", content, "-o", tmp_path / "site", "--cache", tmp_path / "cache", "-j", "2")
     process = start(*arguments, BACKSTORY_TEST_MARK=str(tmp_path))
     with ended(process):
         assert wait_until(lambda: len(children_of(process.pid)) >= 2 or process.poll() is not None)
         workers = children_of(process.pid)
         process.send_signal(getattr(signals, signal))
-        assert process.wait(20) != 0
-    assert wait_until(lambda: not any(is_running(worker) for worker in workers), 15)
+        assert process.wait(60) != 0
+    assert wait_until(lambda: not any(is_running(worker) for worker in workers), 30)
     assert not (tmp_path / "site").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "content"]
