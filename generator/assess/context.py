@@ -156,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         Context.CONTRADICTS,
         Confidence.MODERATE,
         "A sighting of another version, by a comparison here or by the note, is dated before the claimed event, and that "
-        "version came first beyond doubt.",
+        "version very likely came first.",
         "Whatever both show existed before the event. Parts that were put in later may not have.",
         lambda subject: seen_before.older_version_seen(subject, is_sure=True),
     ),

@@ -165,7 +165,8 @@ RULES: tuple[Rule, ...] = (
         Integrity.ALTERED,
         Confidence.MODERATE,
         "Laid upon another version that is held here, parts of it differ by more than saving and resizing explain, and the "
-        "other one came first beyond doubt: it shows more, holds more detail, or the file itself names it.",
+        "other one very likely came first: something that doesn't come about by itself says so, such as a crop, an older "
+        "compression, or the file's own words.",
         "The difference is measured. Which of the two was changed rests on their order, and both may come from a third one.",
         _differs(is_sure=True),
     ),

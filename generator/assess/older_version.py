@@ -15,7 +15,7 @@ from generator.assess.before import is_before_event
 from generator.assess.bounds import latest
 from generator.assess.sighted import sightings_of_version
 from generator.assess.subject import Subject
-from generator.model import DateKind, MatchKind, OtherVersion, Sighting, Statement
+from generator.model import DateKind, OtherVersion, Sighting, Statement
 
 _ORIGINAL = re.compile(r"\boriginal\b", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ def noted(subject: Subject) -> tuple[Statement, ...]:
 
 
 def differing(subject: Subject, *, is_sure: bool) -> tuple[Statement, ...]:
-    """Older versions from which parts of the picture differ. `is_sure` asks for those whose order is beyond doubt."""
+    """Older versions from which parts of the picture differ. `is_sure` asks for those whose order is very likely."""
     how = "very likely" if is_sure else "probably"
     return tuple(
         Statement(f"The picture {how} came from another version that is held here. {version.compared}", cited)
@@ -53,7 +53,7 @@ def earlier_sightings(subject: Subject) -> tuple[tuple[OtherVersion, int, Sighti
         if version.is_older and subject.cite_version(version)
         for number, sighting in sightings_of_version(subject, version)
         if sighting.date_kind is not DateKind.CLAIMED
-        and sighting.match in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
+        and sighting.match.is_same
         and is_before_event(subject, sighting.date)
     ]
     return tuple(

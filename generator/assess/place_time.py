@@ -17,7 +17,7 @@ from generator.assess.dates import days, spoken
 from generator.assess.rule import Conclusion
 from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
-from generator.model import Citation, Claim, DateKind, Evidence, EvidenceKind, MatchKind, Statement
+from generator.model import Citation, Claim, DateKind, Evidence, EvidenceKind, Statement
 from generator.place.sun import Sun, sun_at
 from generator.place.towns import distance, named
 from generator.place.zones import possible_offsets
@@ -184,7 +184,7 @@ def after_first_sighting(subject: Subject) -> tuple[Statement, ...]:
         (end, number, sighting)
         for number, sighting in sightings_of(subject)
         if sighting.date_kind is not DateKind.CLAIMED
-        and sighting.match in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
+        and sighting.match.is_same
         and (end := latest(sighting.date)) is not None
     ]
     if not seen:

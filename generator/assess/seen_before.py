@@ -18,7 +18,6 @@ from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS, MATCH_WORDS
 from generator.model import Citation, DateKind, EvidenceKind, MatchKind, Sighting, Statement
 
-_SAME = (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
 _PARTS = (MatchKind.CROPPED, MatchKind.ALTERED)
 _CLAIM = Citation(EvidenceKind.CLAIM)
 
@@ -27,7 +26,7 @@ def same_compared(subject: Subject) -> Conclusion | None:
     """The same picture, as a comparison here found."""
     return _seen_before(
         subject,
-        lambda item: bool(item.compared) and item.match in _SAME,
+        lambda item: bool(item.compared) and item.match.is_same,
         "The picture existed no later than {seen}. It can't show an event of {claimed}.",
         "The picture was {how}, before the claimed date {claimed}. The two were compared here.",
     )
@@ -47,7 +46,7 @@ def noted(subject: Subject) -> Conclusion | None:
     """What the note's author says was the same picture or a version of it."""
     return _seen_before(
         subject,
-        lambda item: not item.compared and item.match in (*_SAME, *_PARTS),
+        lambda item: not item.compared and (item.match.is_same or item.match in _PARTS),
         "By the note, the picture or a version of it existed no later than {seen}. If so, it can't show an event of {claimed}.",
         "By the note, it was {how}, before the claimed date {claimed}: {what}. The program didn't compare the two.",
     )

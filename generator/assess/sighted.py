@@ -39,10 +39,9 @@ def shows_page(subject: Subject) -> bool:
 
 def trust_of(sighting: Sighting) -> int:
     """How well a sighting is known to show the picture, 0 the best: compared here, said by the note, compared by nobody."""
-    is_same = sighting.match in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
     if sighting.match is MatchKind.UNVERIFIED:
         return 4
-    return (0 if is_same else 1) + (0 if sighting.compared else 2)
+    return (0 if sighting.match.is_same else 1) + (0 if sighting.compared else 2)
 
 
 def match_words(sighting: Sighting) -> str:

@@ -26,9 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from generator.analyse.features.affine import inverse
 from generator.analyse.features.agreement import Sight
 from generator.analyse.features.features import Features, features_of
-from generator.analyse.features.geometry import inverse
 from generator.analyse.features.placement import place, sighted
 from generator.analyse.hashes.pdq import pdq
 from generator.bench import families

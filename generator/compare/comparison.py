@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from generator.analyse.features.affine import in_pixels
 from generator.compare.additions import additions
 from generator.compare.chance import likely_changes
 from generator.compare.changes import Changed, changed, without_edges
-from generator.compare.pair import in_pixels
 from generator.compare.registration import Laid, Pixels, lay
 from generator.compare.tone import Tone, is_gray_beside_colour, match, without_rare_colours
 from generator.model import Addition
@@ -35,7 +35,7 @@ class Compared:
 
 def compare(frame: Pixels, picture: Pixels, shares: NDArray[np.float64]) -> Compared:
     """Lay `picture` upon `frame`; `shares` is the 2 x 3 way from the frame to the picture in shares of width and height."""
-    laid = lay(frame, picture, in_pixels(shares, frame, picture))
+    laid = lay(frame, picture, in_pixels(shares, frame.shape, picture.shape))
     adjusted, tone = match(frame, laid.pixels, laid.is_valid)
     if is_gray_beside_colour(tone):
         frame, gray = (_as_gray(item) for item in (frame, laid.pixels))

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from generator.analyse.features.affine import warp
 from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
-from generator.compare.registration import _covered, _improved, _warp
+from generator.compare.registration import covered_by, improved
 from generator.compare.sides import Side
 from generator.compare.windows import Gray
 from generator.model import Held
@@ -93,9 +94,9 @@ def part_resized(child: Side, parent: Side, way: NDArray[np.float64]) -> Held:
     guess = way.copy()
     guess[:, 2] += way[:, :2] @ (child.place.x, child.place.y) - (parent.place.x, parent.place.y)
     for step in (2, 1):
-        guess = _improved(own, parent.part, guess, step)
-    laid = np.asarray(_warp(Image.fromarray(parent.part), guess, width, height, Image.Resampling.BICUBIC))
-    covered = _covered(guess, parent.part.shape, own.shape)
+        guess = improved(own, parent.part, guess, step)
+    laid = np.asarray(warp(Image.fromarray(parent.part), guess, (width, height)))
+    covered = covered_by(guess, parent.part.shape, own.shape)
     rows, columns = np.flatnonzero(covered.any(axis=1)), np.flatnonzero(covered.any(axis=0))
     if min(len(rows), len(columns)) < 48:
         return Held()

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator.analyse.analyzer import CouldNotCheck
+from generator.analyse.features.affine import in_pixels
 from generator.analyse.picture import Picture
-from generator.compare.pair import in_pixels, opened
+from generator.compare.pair import opened
 from generator.compare.registration import Laid, lay
 from generator.model import LaidFigures, Rendition
 
@@ -40,7 +41,7 @@ def make(picture: Picture, parameters: str) -> LaidFigures:
     except CouldNotCheck as reason:
         return missing(str(reason))
     frame, is_left = pair.frame, pair.is_left_frame
-    laid = lay(frame, pair.other, in_pixels(pair.shares, frame, pair.other))
+    laid = lay(frame, pair.other, in_pixels(pair.shares, frame.shape, pair.other.shape))
     box = _box(laid)
     if box is None:
         return missing("too little of them is the same")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator import codec
-from generator.analyse.features.geometry import inverse
+from generator.analyse.features.affine import inverse
 from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
 
@@ -72,11 +72,3 @@ def paired(left: Pixels, right: Pixels, placement: Placement) -> Pair:
     if determinant * right.shape[0] * right.shape[1] >= left.shape[0] * left.shape[1]:
         return Pair(left, right, matrix, True, placement.is_mirrored)
     return Pair(right, left, inverse(matrix), False, False)
-
-
-def in_pixels(shares: NDArray[np.float64], frame: Pixels, other: Pixels) -> NDArray[np.float64]:
-    """A way in shares of both pictures as one in pixels."""
-    height, width = frame.shape[:2]
-    to = np.array([other.shape[1], other.shape[0]], np.float64)
-    scaled: NDArray[np.float64] = shares * to[:, None] / np.array([width, height, 1.0])
-    return scaled

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from generator.analyse.features.affine import Matrix, warp
+
 Pixels = NDArray[np.uint8]
 Gray = NDArray[np.float32]
-Matrix = NDArray[np.float64]
-"""2 x 3: from pixel positions of the frame (centres at half numbers) to those of the picture that is laid upon it."""
 
 ROUNDS = 8
 """Improvements at most, per size."""
@@ -53,11 +53,11 @@ def lay(frame: Pixels, picture: Pixels, matrix: Matrix) -> Laid:
     gray, moving = _gray(frame), _gray(smaller)
     first = guess
     for step in (2, 1):
-        guess = _improved(gray, moving, guess, step)
+        guess = improved(gray, moving, guess, step)
     simple = [*_simple(first, gray.shape, moving.shape), *_simple(guess, gray.shape, moving.shape)]
     guess = _chosen(gray, moving, [*simple, guess, first])
-    warped = _warp(Image.fromarray(smaller), guess, frame.shape[1], frame.shape[0], Image.Resampling.BICUBIC)
-    covered = _covered(guess, smaller.shape, frame.shape)
+    warped = warp(Image.fromarray(smaller), guess, (frame.shape[1], frame.shape[0]))
+    covered = covered_by(guess, smaller.shape, frame.shape)
     return Laid(np.asarray(warped), covered, np.round(guess / shrink[:, None], 6), float(scale))
 
 
@@ -79,7 +79,7 @@ def _gray(pixels: Pixels) -> Gray:
     return blurred
 
 
-def _improved(frame: Gray, moving: Gray, matrix: Matrix, step: int) -> Matrix:
+def improved(frame: Gray, moving: Gray, matrix: Matrix, step: int) -> Matrix:
     """The matrix that fits better, worked out at one `step`-th of the size."""
     if step > 1:
         if min(frame.shape) < 160:
@@ -97,15 +97,15 @@ def _improved(frame: Gray, moving: Gray, matrix: Matrix, step: int) -> Matrix:
         Image.fromarray(np.gradient(moving, axis=axis).astype(np.float32)) for axis in (1, 0)
     )
     for _ in range(ROUNDS):
-        warped = np.asarray(_warp(image, guess, width, height, Image.Resampling.BILINEAR))
-        covered = _covered(guess, moving.shape, frame.shape)
+        warped = np.asarray(warp(image, guess, (width, height), Image.Resampling.BILINEAR))
+        covered = covered_by(guess, moving.shape, frame.shape)
         if covered.sum() < 400:
             return matrix
         difference = _without_tone(frame, warped, covered)
         spread = float(np.median(np.abs(difference[covered]))) + 0.3
         weight = covered & (np.abs(difference) < 4 * spread)
         gx, gy = (
-            np.asarray(_warp(item, guess, width, height, Image.Resampling.BILINEAR))
+            np.asarray(warp(item, guess, (width, height), Image.Resampling.BILINEAR))
             for item in (dx_image, dy_image)
         )
         parts = [
@@ -144,8 +144,8 @@ def _chosen(frame: Gray, moving: Gray, candidates: list[Matrix]) -> Matrix:
     image = Image.fromarray(moving)
     errors = []
     for matrix in candidates:
-        warped = np.asarray(_warp(image, matrix, width, height, Image.Resampling.BICUBIC))
-        covered = _covered(matrix, moving.shape, frame.shape)
+        warped = np.asarray(warp(image, matrix, (width, height)))
+        covered = covered_by(matrix, moving.shape, frame.shape)
         if covered.any():
             # What was changed differs strongly whatever the way, and must not decide.
             difference = np.minimum(np.abs(_without_tone(frame, warped, covered)[covered]), 12.0)
@@ -167,12 +167,7 @@ def _simple(guess: Matrix, frame: tuple[int, ...], moving: tuple[int, ...]) -> l
     return [way for way in (plain, stretched) if np.abs((guess - way) @ corners).max() <= SIMPLE]
 
 
-def _warp(image: Image.Image, matrix: Matrix, width: int, height: int, how: Image.Resampling) -> Image.Image:
-    (a, b, c), (d, e, f) = matrix[:2].tolist()
-    return image.transform((width, height), Image.Transform.AFFINE, (a, b, c, d, e, f), resample=how)
-
-
-def _covered(matrix: Matrix, picture: tuple[int, ...], frame: tuple[int, ...]) -> NDArray[np.bool_]:
+def covered_by(matrix: Matrix, picture: tuple[int, ...], frame: tuple[int, ...]) -> NDArray[np.bool_]:
     """Where the frame's pixels fall well within the picture, and aren't at the frame's edge."""
     (a, b, c), (d, e, f) = matrix[:2].tolist()
     columns, rows = np.arange(frame[1]) + 0.5, (np.arange(frame[0]) + 0.5)[:, None]

@@ -62,7 +62,8 @@ def dates(pair: Pair) -> Iterator[Clue]:
 def sightings(pair: Pair) -> Iterator[Clue]:
     """When each was first seen."""
     one, other = sorted((pair.first, pair.second), key=lambda version: version.first_seen)
-    if one.first_seen and other.first_seen and one.first_seen[:10] != other.first_seen[:10]:
+    # A month is no earlier than a day in it.
+    if one.first_seen and not other.first_seen[:10].startswith(one.first_seen[:10]):
         yield Clue("derivation.sightings", one.id, WEAK, "it was seen earlier, by the sightings on record.")
 
 

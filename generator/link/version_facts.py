@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Case, Exhibit, FileKind, MatchKind, Report
+from generator.model import Case, DateKind, Exhibit, FileKind, Report
 
-_SAME = (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
 _LOSSLESS = frozenset({FileKind.PNG, FileKind.TIFF, FileKind.BMP, FileKind.GIF})
 _STEP = re.compile(r"xmpmm:history\[\d+\]/.*instanceid$")
 SHORTEST_NAME = 8
@@ -175,7 +174,8 @@ def _first_seen(exhibit: Exhibit, case: Case | None) -> str:
     dates = [
         sighting.date
         for sighting in case.sightings
-        if sighting.match in _SAME
+        if sighting.match.is_same
+        and sighting.date_kind is not DateKind.CLAIMED
         and (sighting.picture == file or (not sighting.picture and len(case.exhibits) == 1))
     ]
     return min(_known(dates), default="")

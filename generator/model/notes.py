@@ -65,6 +65,11 @@ class MatchKind(StrEnum):
     PAGE_ONLY = "the page only"
 
     @property
+    def is_same(self) -> bool:
+        """Whether it is the whole picture, saved again at most."""
+        return self in (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE)
+
+    @property
     def is_of_picture(self) -> bool:
         """Whether somebody took the picture there for ours; else only words or addresses agree."""
         return self not in (MatchKind.SAME_CLAIM, MatchKind.PAGE_ONLY)

@@ -65,6 +65,11 @@ def told(
             replace(B, modified="2025-01-01T10:00", first_seen="2025-02"),
             SAME, "a", "derivation.dates",
         ),
+        (
+            replace(A, modified="2024-01-01T10:00", first_seen="2024-02"),
+            replace(B, modified="2025-01-01T10:00", first_seen="2024-02-20"),
+            SAME, "", "",
+        ),
         (A, B, SAME, "", ""),
         (A, B, IN_B, "", ""),
         (A, B, (1.0, 0.0, 0.3, 0.0, 1.0, 0.2), "", ""),
@@ -122,8 +127,12 @@ def test_facts_of_a_report() -> None:
         ),
     )
     sightings = tuple(
-        Sighting("", date, DateKind.POSTED, match=match)
-        for date, match in (("2024-05", MatchKind.SAME_PICTURE), ("2020", MatchKind.UNVERIFIED))
+        Sighting("", date, kind, match=match)
+        for date, kind, match in (
+            ("2024-05", DateKind.POSTED, MatchKind.SAME_PICTURE),
+            ("2020", DateKind.POSTED, MatchKind.UNVERIFIED),
+            ("2019", DateKind.CLAIMED, MatchKind.SAME_PICTURE),
+        )
     )
     case = Case("c", "c/case.md", "C", "en", exhibits=("x",), sightings=sightings)
     version = version_of(Exhibit("x", "c/x.jpg", "", 1, FileKind.JPEG), report, case)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.analyse.features.affine import Matrix
 from generator.analyse.features.descriptors import turns_table
 from generator.analyse.features.features import SIZE_UNIT, UNIT, Features
 from generator.analyse.features.matching import DISTINCT, Pairs
@@ -26,8 +27,6 @@ PROPOSALS = 12
 
 Points = NDArray[np.float64]
 """Length x 2: x and y in pixels of the reduced picture."""
-Matrix = NDArray[np.float64]
-"""2 x 3: takes points of the first picture to the second."""
 
 
 def points(features: Features, numbers: NDArray[np.int64]) -> Points:
@@ -107,18 +106,6 @@ def fit_affine(a: Points, b: Points) -> Matrix | None:
         p, q = (cyy * cxv - cxy * cyv) / determinant, (cxx * cyv - cxy * cxv) / determinant
         rows.append([p, q, (sv - p * sx - q * sy) / count / UNIT])
     return np.array(rows)
-
-
-def inverse(matrix: Matrix) -> Matrix:
-    """The 2 x 3 matrix of the way back."""
-    (a, b, c), (d, e, f) = matrix.tolist()
-    determinant = a * e - b * d
-    return np.array(
-        [
-            [e / determinant, -b / determinant, (b * f - c * e) / determinant],
-            [-d / determinant, a / determinant, (c * d - a * f) / determinant],
-        ]
-    )
 
 
 def errors(matrix: Matrix, a: Points, b: Points) -> NDArray[np.float64]:

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from generator.analyse.features.affine import Matrix, in_pixels, inverse, warp
+
 LONGEST = 400
 """Longer side of the frame, pixels."""
 TILE = 20
@@ -36,7 +38,6 @@ _SLOPE = np.array([1, -8, 0, 8, -1], np.float32) / np.float32(12)
 Gray = NDArray[np.uint8]
 Plane = NDArray[np.float32]
 Values = NDArray[np.float64]
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ class Laid:
 
 def lay(first: Gray, second: Gray, shares: Matrix) -> Laid | None:
     """Both in one frame; None where too little is common. `shares` leads from the first to the second."""
-    way = _in_pixels(shares, first, second)
+    way = in_pixels(shares, first.shape, second.shape)
     if abs(np.linalg.det(way[:, :2])) < 1:
-        first, second, way = second, first, _inverse(way)
+        first, second, way = second, first, inverse(way)
     box = _common(first, second, way)
     left, top, right, bottom = box
     if min(right - left, bottom - top) < 2 * TILE:
@@ -100,7 +101,7 @@ def _measured(frame: Image.Image, other: Image.Image, way: Matrix, area: float) 
     a = _detail(frame)
     image = Image.fromarray(_detail(other))
     for number in range(ROUNDS):
-        b = np.asarray(_warped(image, way, frame.size))
+        b = np.asarray(warp(image, way, frame.size))
         found = _displaced(a, b, rows, columns)
         is_covered = _covered(way, x, y, other.size)
         usable = is_covered & (found.weakest > 1) & (found.likeness > USABLE)
@@ -116,7 +117,7 @@ def _measured(frame: Image.Image, other: Image.Image, way: Matrix, area: float) 
             break
         way = _followed(way, change * 0.9, width, height)
     explained = np.stack([x / width - 0.5, y / height - 0.5, np.ones_like(x)], axis=-1) @ change
-    laid = np.asarray(_warped(other, way, frame.size))
+    laid = np.asarray(warp(other, way, frame.size))
     gray = np.asarray(frame)
     return Laid(
         gray,
@@ -196,17 +197,11 @@ def _followed(way: Matrix, change: Values, width: int, height: int) -> Matrix:
     return _after(way, moved)
 
 
-def _in_pixels(shares: Matrix, first: Gray, second: Gray) -> Matrix:
-    to = np.array([second.shape[1], second.shape[0]], np.float64)
-    scaled: Matrix = shares * to[:, None] / np.array([first.shape[1], first.shape[0], 1.0])
-    return scaled
-
-
 def _common(first: Gray, second: Gray, way: Matrix) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of the upright box of the first picture in which the second lies."""
     height, width = second.shape
     corners = np.array([[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1]], np.float64)
-    x, y = _inverse(way) @ corners
+    x, y = inverse(way) @ corners
     return (
         int(np.floor(np.clip(x.min(), 0, first.shape[1]))),
         int(np.floor(np.clip(y.min(), 0, first.shape[0]))),
@@ -249,11 +244,6 @@ def _detail(image: Image.Image) -> Plane:
     return result
 
 
-def _warped(image: Image.Image, way: Matrix, size: tuple[int, int]) -> Image.Image:
-    (a, b, c), (d, e, f) = way.tolist()
-    return image.transform(size, Image.Transform.AFFINE, (a, b, c, d, e, f), Image.Resampling.BICUBIC)
-
-
 def _covered(way: Matrix, x: Values, y: Values, size: tuple[int, int]) -> NDArray[np.bool_]:
     """Tiles, given by their middles, that lie wholly within the other picture."""
     across, down = way[0, 0] * x + way[0, 1] * y + way[0, 2], way[1, 0] * x + way[1, 1] * y + way[1, 2]
@@ -279,8 +269,3 @@ def _cut(plane: NDArray[np.generic], rows: int, columns: int) -> NDArray[np.gene
 def _after(second: Matrix, first: Matrix) -> Matrix:
     """The way that takes `first` and then `second`."""
     return np.hstack([second[:, :2] @ first[:, :2], second[:, :2] @ first[:, 2:] + second[:, 2:]])
-
-
-def _inverse(way: Matrix) -> Matrix:
-    back = np.linalg.inv(way[:, :2])
-    return np.hstack([back, -(back @ way[:, 2:])])

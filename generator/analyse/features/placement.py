@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analyse.features import geometry, shrunk
+from generator.analyse.features.affine import Matrix, inverse
 from generator.analyse.features.agreement import Agreement, Sight, agreement
 from generator.analyse.features.features import Features
-from generator.analyse.features.geometry import Matrix, Points
+from generator.analyse.features.geometry import Points
 from generator.analyse.features.matching import pairs_of
 
 LEAST_INLIERS = 12
@@ -166,7 +167,7 @@ def _support(
     inside, apart = [], []
     for features, matrix, other, fitting in (
         (first, model, second, a),
-        (second, geometry.inverse(model), first, b),
+        (second, inverse(model), first, b),
     ):
         points = geometry.points(features, np.arange(len(features)))
         x = matrix[0, 0] * points[:, 0] + matrix[0, 1] * points[:, 1] + matrix[0, 2]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generator.analyse.features import descriptors, geometry
+from generator.analyse.features import affine, descriptors
 from generator.analyse.features.features import Features, features_of, from_bytes, to_bytes
 from generator.analyse.features.placement import Placement, place
 from generator.analyse.features.words import from_text, to_text, words_of
@@ -181,5 +181,5 @@ def test_kept_words_are_the_same_words() -> None:
 
 def test_the_way_back_undoes_the_way_there() -> None:
     matrix = np.array([[1.2, -0.3, 14.0], [0.25, 0.9, -7.0]])
-    both = np.vstack([geometry.inverse(matrix), [0, 0, 1]]) @ np.vstack([matrix, [0, 0, 1]])
+    both = np.vstack([affine.inverse(matrix), [0, 0, 1]]) @ np.vstack([matrix, [0, 0, 1]])
     assert both == pytest.approx(np.eye(3))
