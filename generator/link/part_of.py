@@ -24,14 +24,13 @@ from generator.link.overlap import Box, overlap
 from generator.link.pairing import pixel_keys
 from generator.link.proposals import candidates
 from generator.model import Exhibit, Link, LinkKind, Report
+from generator.model.links import WHOLE_FROM
 
 SAME_FROM = 0.1
 """Share of the places in the overlap that fit, from which the whole overlap is the same picture."""
 CORNER, OTHERS = 0.45, 10
 """Share of the overlap in which all fitting places lie, below which it is only a part that the pictures have in common, and
 how many places of both must lie elsewhere for that."""
-WHOLE_FROM = 0.9
-"""Share of a picture's area that counts as all of it."""
 SMALLEST_PART = 0.01
 """Share of either picture's area below which something in common is a mark or a logo and no link."""
 PLACEMENT_VERSION = "2"

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.link.clues import FINER, GOES_ON, LINE, MEDIUM, STRONG, WEAK, WITHIN, Clue, Pair, holds_no_more
-from generator.link.part_of import WHOLE_FROM
 from generator.link.version_facts import Version
 from generator.model import Held
+from generator.model.links import WHOLE_FROM
 
 ALIKE = 0.97
 """Ratio from which the one around a crop has as many."""

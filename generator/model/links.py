@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+WHOLE_FROM = 0.9
+"""Share of a picture's area that counts as all of it, where it is told whether another picture shows all of this one."""
+
 
 class LinkKind(StrEnum):
     """Why two exhibits belong together, strongest first."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from generator import moments
 from generator.model import Case, DateKind, Exhibit, Lookups, MatchKind, Report, Search, Sighting
+from generator.model.links import WHOLE_FROM
 from generator.sightings import person
 from generator.sightings.provider import Seen, Subject, Unreadable
 from generator.sightings.providers import PROVIDERS
@@ -20,8 +21,6 @@ NEAR = 31
 """Largest number of differing bits, of 256, at which fingerprints count as those of one picture."""
 QUALITY = 50
 """Lowest PDQ quality at which a comparison counts."""
-WHOLE_FROM = 0.9
-"""Share of a picture's area that counts as all of it."""
 MOST = 300
 """Sightings of one case that are shown; the oldest stay."""
 _PERSONS = "What a person wrote down"
@@ -152,14 +151,19 @@ def _compared(sighting: Sighting, there: Compared, report: Report) -> Sighting:
 
 
 def _laid(sighting: Sighting, laid: Laid) -> Sighting:
-    """What it means where both show one capture."""
-    ours, theirs = (max(1, round(share * 100)) for share in (laid.ours, laid.theirs))
+    """What it means where both show one capture.
+
+    A part that two different pictures share may be a logo or a sign, so it is told and the picture counts as not compared.
+    """
+    places = f"{laid.inliers} distinctive places fit"
     if laid.is_part_only:
-        match, what = (
-            MatchKind.CROPPED,
-            "The picture from there has a part in common with ours; the rest differs",
+        words = (
+            f"The picture from there has a part in common with ours ({places}); the rest differs. It may be a logo, a sign or "
+            "a piece that was copied from one into the other, so it doesn't show that the picture was there."
         )
-    elif laid.ours < WHOLE_FROM:
+        return replace(sighting, note=_joined(sighting.note, words))
+    ours, theirs = (max(1, round(share * 100)) for share in (laid.ours, laid.theirs))
+    if laid.ours < WHOLE_FROM:
         match, what = MatchKind.CROPPED, f"The picture from there shows {ours} % of the area of ours"
     elif laid.theirs < WHOLE_FROM:
         match, what = (
@@ -170,7 +174,7 @@ def _laid(sighting: Sighting, laid: Laid) -> Sighting:
         match, what = MatchKind.SAME_PICTURE, "The picture from there shows the same as ours"
     mirrored = ", mirrored" if laid.is_mirrored else ""
     words = (
-        f"{what}{mirrored}: {laid.inliers} distinctive places fit, and laid upon each other the fine detail fits in "
+        f"{what}{mirrored}: {places}, and laid upon each other the fine detail fits in "
         f"{laid.fitting} of {laid.tiles} parts."
     )
     return replace(sighting, match=match, compared=words)

@@ -101,7 +101,7 @@ WHOLE = Laid(True, False, 90, 120, 118, 1.0, 1.0)
         (WHOLE, MatchKind.SAME_PICTURE, "shows the same as ours: 90 distinctive places"),
         (replace(WHOLE, theirs=0.31), MatchKind.SAME_PICTURE, "all of ours, in 31 % of its area"),
         (replace(WHOLE, ours=0.5, is_mirrored=True), MatchKind.CROPPED, "50 % of the area of ours, mirrored"),
-        (replace(WHOLE, is_part_only=True), MatchKind.CROPPED, "a part in common with ours"),
+        (replace(WHOLE, ours=0.5, is_part_only=True), MatchKind.UNVERIFIED, "a part in common with ours"),
         (replace(WHOLE, is_capture=False), MatchKind.UNVERIFIED, "not the same shot"),
     ],
 )
@@ -112,6 +112,7 @@ def test_a_picture_laid_upon_ours_is_compared(laid: Laid, match: MatchKind, word
         (sighting,) = replay(record("tineye", services.TINEYE, pictures=(there,))).sightings
         assert sighting.match is match
         assert words in (sighting.compared or sighting.note)
+        assert bool(sighting.compared) is (match is not MatchKind.UNVERIFIED)
 
 
 def test_alike_fingerprints_of_another_shot_are_no_match() -> None:
