@@ -16,9 +16,8 @@ from generator.assess.rule import Conclusion
 from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS, MATCH_WORDS
-from generator.model import Citation, DateKind, EvidenceKind, MatchKind, Sighting, Statement
+from generator.model import Citation, DateKind, EvidenceKind, Sighting, Statement, Trust
 
-_PARTS = (MatchKind.CROPPED, MatchKind.ALTERED)
 _CLAIM = Citation(EvidenceKind.CLAIM)
 
 
@@ -26,7 +25,7 @@ def same_compared(subject: Subject) -> Conclusion | None:
     """The same picture, as a comparison here found."""
     return _seen_before(
         subject,
-        lambda item: bool(item.compared) and item.match.is_same,
+        lambda item: item.trust is Trust.COMPARED,
         "The picture existed no later than {seen}. It can't show an event of {claimed}.",
         "The picture was {how}, before the claimed date {claimed}. The two were compared here.",
     )
@@ -36,7 +35,7 @@ def part_compared(subject: Subject) -> Conclusion | None:
     """A part or an altered version, as a comparison here found."""
     return _seen_before(
         subject,
-        lambda item: bool(item.compared) and item.match in _PARTS,
+        lambda item: item.trust is Trust.VERSION_COMPARED,
         "A part or another version of the picture existed no later than {seen}. What both show can't be of {claimed}.",
         "It was {how}, before the claimed date {claimed}: {what}. The two were compared here.",
     )
@@ -46,7 +45,7 @@ def noted(subject: Subject) -> Conclusion | None:
     """What the note's author says was the same picture or a version of it."""
     return _seen_before(
         subject,
-        lambda item: not item.compared and (item.match.is_same or item.match in _PARTS),
+        lambda item: item.is_by_note,
         "By the note, the picture or a version of it existed no later than {seen}. If so, it can't show an event of {claimed}.",
         "By the note, it was {how}, before the claimed date {claimed}: {what}. The program didn't compare the two.",
     )
@@ -56,7 +55,7 @@ def uncompared(subject: Subject) -> Conclusion | None:
     """What nobody compared."""
     return _seen_before(
         subject,
-        lambda item: item.match is MatchKind.UNVERIFIED,
+        lambda item: item.trust is Trust.UNCOMPARED,
         "A picture that may be this one was seen by {seen}, before the claimed date {claimed}. The two were not compared.",
         "Something was {how}, before the claimed date {claimed}: {what}.",
     )

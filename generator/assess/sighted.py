@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.assess.subject import Subject
 from generator.assess.words import MATCH_WORDS
-from generator.model import MatchKind, OtherVersion, OutsideCheck, Search, Sighting
+from generator.model import OtherVersion, OutsideCheck, Search, Sighting
 
 
 def sightings_of(subject: Subject) -> tuple[tuple[int, Sighting], ...]:
@@ -37,20 +37,10 @@ def shows_page(subject: Subject) -> bool:
     )
 
 
-def trust_of(sighting: Sighting) -> int:
-    """How well a sighting is known to show the picture, 0 the best: compared here, said by the note, compared by nobody."""
-    if sighting.match is MatchKind.UNVERIFIED:
-        return 4
-    return (0 if sighting.match.is_same else 1) + (0 if sighting.compared else 2)
-
-
 def match_words(sighting: Sighting) -> str:
     """What was seen there, with who says so where it was not compared here."""
     words = MATCH_WORDS[sighting.match]
-    is_noted = (
-        not sighting.compared and sighting.match is not MatchKind.UNVERIFIED and sighting.match.is_of_picture
-    )
-    return f"{words}, by the note" if is_noted else words
+    return f"{words}, by the note" if sighting.is_by_note else words
 
 
 def sightings_of_version(subject: Subject, version: OtherVersion) -> tuple[tuple[int, Sighting], ...]:

@@ -12,11 +12,11 @@ from generator.assess.place_time import (
     position_fits,
     sun_sentence,
 )
-from generator.assess.sighted import sightings_of, trust_of
+from generator.assess.sighted import sightings_of
 from generator.assess.subject import Subject
 from generator.assess.words import DATE_WORDS
 from generator.investigate.reply import Reply, ledger_state
-from generator.model import Citation, DateKind, EvidenceKind, LinkKind, Sighting, Statement
+from generator.model import Citation, DateKind, EvidenceKind, LinkKind, Sighting, Statement, Trust
 
 
 def when_taken(subject: Subject) -> Reply:
@@ -42,7 +42,7 @@ def when_taken(subject: Subject) -> Reply:
         number, sighting = early
         sentences.append(
             Statement(
-                f"{_EXISTED[trust_of(sighting)]} existed no later than {spoken(sighting.date)}, when it was "
+                f"{_EXISTED[sighting.trust]} existed no later than {spoken(sighting.date)}, when it was "
                 f"{DATE_WORDS[sighting.date_kind]}.",
                 (Citation(EvidenceKind.SIGHTING, number=number),),
             )
@@ -52,13 +52,13 @@ def when_taken(subject: Subject) -> Reply:
     )
 
 
-_EXISTED = (
-    "It",
-    "A version of it",
-    "By the note, it",
-    "By the note, a version of it",
-    "If the picture there is the same, it",
-)
+_EXISTED = {
+    Trust.COMPARED: "It",
+    Trust.VERSION_COMPARED: "A version of it",
+    Trust.NOTED: "By the note, it",
+    Trust.VERSION_NOTED: "By the note, a version of it",
+    Trust.UNCOMPARED: "If the picture there is the same, it",
+}
 """Who existed, by how well a sighting is known to show the picture."""
 
 _NO_POSITION = "The file's hidden data (metadata) were read; they hold no position."
@@ -168,7 +168,7 @@ def earliest_sighting(subject: Subject) -> tuple[int, Sighting] | None:
     `2019-03-14`: the picture may have come to be on the year's last day.
     """
     usable = [
-        (trust_of(sighting), moments.bound(sighting.date), number, sighting)
+        (sighting.trust, moments.bound(sighting.date), number, sighting)
         for number, sighting in sightings_of(subject)
         if sighting.date_kind is not DateKind.CLAIMED and days(sighting.date) is not None
     ]

@@ -52,6 +52,7 @@ from generator.model.notes import (
     Rating,
     Search,
     Sighting,
+    Trust,
     WebLink,
 )
 from generator.model.renditions import Rendition, Renditions
@@ -109,6 +110,7 @@ __all__ = [
     "Statement",
     "Table",
     "Traces",
+    "Trust",
     "Unreadable",
     "WebLink",
     "Weight",

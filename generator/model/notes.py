@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,22 @@ class MatchKind(StrEnum):
         return self not in (MatchKind.SAME_CLAIM, MatchKind.PAGE_ONLY)
 
 
+class Trust(IntEnum):
+    """How well a sighting is known to show the picture, the best first."""
+
+    COMPARED = 0
+    VERSION_COMPARED = 1
+    NOTED = 2
+    VERSION_NOTED = 3
+    UNCOMPARED = 4
+    NOT_OF_PICTURE = 5
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the two pictures were compared here."""
+        return self <= Trust.VERSION_COMPARED
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """Where and when the picture was seen."""
@@ -107,6 +123,22 @@ class Sighting:
     """How the match was found here, in words: `the check sums are equal`; empty when somebody only said so."""
     screenshot: str = ""
     """File name of a picture of the case that shows the page; empty when there is none."""
+
+    @property
+    def trust(self) -> Trust:
+        """How well it is known to show the picture: by a comparison here, by the note's word, or by nobody's."""
+        if not self.match.is_of_picture:
+            return Trust.NOT_OF_PICTURE
+        if self.match is MatchKind.UNVERIFIED:
+            return Trust.UNCOMPARED
+        if self.compared:
+            return Trust.COMPARED if self.match.is_same else Trust.VERSION_COMPARED
+        return Trust.NOTED if self.match.is_same else Trust.VERSION_NOTED
+
+    @property
+    def is_by_note(self) -> bool:
+        """Whether only the note says that the picture is there."""
+        return self.trust in (Trust.NOTED, Trust.VERSION_NOTED)
 
 
 class Lookups(StrEnum):

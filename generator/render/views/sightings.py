@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import moments
-from generator.model import Case, DateKind, Exhibit, MatchKind, Search, Sighting
+from generator.model import Case, DateKind, Exhibit, MatchKind, Search, Sighting, Trust
 from generator.render import dates, urls
 from generator.render.contexts.case import (
     SearchView,
@@ -117,8 +117,6 @@ def _search(env: Environment, case: Case, item: Search, number: int) -> SearchVi
 
 def _headline(env: Environment, case: Case) -> TimelineHeadline | None:
     """The earliest sighting of the best-known sort: what was compared here comes first, what nobody compared last."""
-    words = env.words.timeline
-    same, versions = (MatchKind.SAME_BYTES, MatchKind.SAME_PICTURE), (MatchKind.CROPPED, MatchKind.ALTERED)
     dated = [
         (moments.bound(item.date), number, item)
         for number, item in enumerate(case.sightings, 1)
@@ -126,32 +124,32 @@ def _headline(env: Environment, case: Case) -> TimelineHeadline | None:
     ]
     if not dated:
         return None
-    made = None
-    for kinds, is_compared, before, before_letter in (
-        (same, True, words.existed, words.letter_existed),
-        (versions, True, words.version_existed, words.letter_version_existed),
-        (same, False, words.noted_existed, words.letter_noted_existed),
-        (versions, False, words.noted_version_existed, words.letter_noted_version_existed),
-        ((MatchKind.UNVERIFIED,), False, words.perhaps_existed, words.letter_perhaps_existed),
-    ):
-        sort = [
-            entry for entry in dated if entry[2].match in kinds and bool(entry[2].compared) is is_compared
-        ]
-        if not sort:
-            continue
-        _, number, item = best = min(sort, key=lambda entry: entry[:2])
-        if letter := _letter(env, case, item.picture):
-            # Among several pictures "this picture" would be read as the one that the claim is about.
-            before = before_letter.format(letter=letter)
-        made = TimelineHeadline(
-            before, item.date, "" if is_compared else words.not_compared, _cited(env, number)
-        )
-        first = min(dated, key=lambda entry: entry[:2])
-        if is_compared and first[0] < best[0] and not first[2].compared:
-            lesser = TimelineHeadline(words.earlier, first[2].date, "", _cited(env, first[1]))
-            made = replace(made, earlier=lesser)
-        break
-    return made
+    best = min(dated, key=lambda entry: (entry[2].trust, *entry[:2]))
+    made = _existed(env, case, best[2], best[1])
+    first = min(dated, key=lambda entry: entry[:2])
+    if not best[2].trust.is_compared or first[2].trust.is_compared or first[0] >= best[0]:
+        return made
+    lesser = TimelineHeadline(env.words.timeline.earlier, first[2].date, "", _cited(env, first[1]))
+    return replace(made, earlier=lesser)
+
+
+def _existed(env: Environment, case: Case, item: Sighting, number: int) -> TimelineHeadline:
+    """No later than when the picture existed, as surely as the sighting is known to show it."""
+    words = env.words.timeline
+    plain, lettered = {
+        Trust.COMPARED: (words.existed, words.letter_existed),
+        Trust.VERSION_COMPARED: (words.version_existed, words.letter_version_existed),
+        Trust.NOTED: (words.noted_existed, words.letter_noted_existed),
+        Trust.VERSION_NOTED: (words.noted_version_existed, words.letter_noted_version_existed),
+    }.get(item.trust, (words.perhaps_existed, words.letter_perhaps_existed))
+    # Among several pictures "this picture" would be read as the one that the claim is about.
+    letter = _letter(env, case, item.picture)
+    return TimelineHeadline(
+        lettered.format(letter=letter) if letter else plain,
+        item.date,
+        "" if item.trust.is_compared else words.not_compared,
+        _cited(env, number),
+    )
 
 
 def _cited(env: Environment, number: int) -> CitationView:
@@ -188,7 +186,7 @@ def _entry(env: Environment, case: Case, item: Sighting, number: int) -> Timelin
         found_by=item.found_by,
         note=item.note,
         compared=item.compared,
-        is_by_note=not item.compared and item.match is not MatchKind.UNVERIFIED and item.match.is_of_picture,
+        is_by_note=item.is_by_note,
         screenshot=InsideLink(urls.exhibit(shown.id), exhibit_title(env, shown)) if shown else None,
         screenshot_picture=picture(env, shown) if shown else None,
     )
