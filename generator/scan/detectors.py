@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.errors import Mistake
-from generator.scan.files import read_bounded
-from generator.scan.site_file import SITE_FILE, SiteFile
+from generator.scan.named_files import entries_by_form, is_list_wrong, named_file
+from generator.scan.site_file import SiteFile
 from generator.scan.walk import Entry, same_form
-from generator.scan.yaml_reader import Location, mistake_at
 from generator.settings import SiteSettings
 
 LARGEST_MODEL = 1 << 30
@@ -39,33 +39,18 @@ def detector_files(
     entries: Mapping[str, Entry], site: SiteFile
 ) -> tuple[tuple[DetectorFiles, ...], list[Mistake]]:
     """The named files, and what is wrong with them."""
-    by_form = {same_form(path): entry for path, entry in entries.items()}
+    if is_list_wrong(site, "detectors"):
+        return (), []
+    by_form = entries_by_form(entries)
     found: list[DetectorFiles] = []
     mistakes: list[Mistake] = []
-    if any(item.field.startswith("detectors") for item in site.mistakes):
-        return (), []
     for number, named in enumerate(site.settings.detectors):
-        both: list[bytes] = []
-        for name, path, largest in (
-            ("file", named.file, LARGEST_MODEL),
-            ("card", named.card, LARGEST_CARD),
-        ):
-            location: Location = ("detectors", number, name)
-            line = site.document.place(location).line
-            entry = by_form.get(same_form(path))
-            if entry is None:
-                problem = f"no file {path[:80]} in the content folder"
-                mistakes.append(
-                    mistake_at(SITE_FILE, line, location, problem, "put it there, or correct the name")
-                )
-                continue
-            data = read_bounded(entry.location, largest=largest)
-            if isinstance(data, str):
-                mistakes.append(Mistake(path, 0, "", data, "make it a file of this size that you may read"))
-            else:
-                both.append(data)
-        if len(both) == 2:
-            found.append(DetectorFiles(named.file, both[0], named.card, both[1]))
+        at = partial(named_file, by_form, site)
+        model = at(("detectors", number, "file"), named.file, largest=LARGEST_MODEL)
+        card = at(("detectors", number, "card"), named.card, largest=LARGEST_CARD)
+        mistakes += [item for item in (model, card) if isinstance(item, Mistake)]
+        if isinstance(model, bytes) and isinstance(card, bytes):
+            found.append(DetectorFiles(named.file, model, named.card, card))
     return tuple(found), mistakes
 
 

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.errors import Mistake
-from generator.scan.files import read_bounded
-from generator.scan.site_file import SITE_FILE, SiteFile
+from generator.scan.named_files import entries_by_form, is_list_wrong, named_file
+from generator.scan.site_file import SiteFile
 from generator.scan.walk import Entry, same_form
-from generator.scan.yaml_reader import Location, mistake_at
 from generator.settings import SiteSettings
 
 LARGEST = 1 << 28
@@ -35,24 +34,16 @@ def watermark_decoder_files(
     entries: Mapping[str, Entry], site: SiteFile
 ) -> tuple[tuple[WatermarkDecoderFile, ...], list[Mistake]]:
     """The named files, and what is wrong with them."""
-    if any(item.field.startswith("watermark_decoders") for item in site.mistakes):
+    if is_list_wrong(site, "watermark_decoders"):
         return (), []
-    by_form = {same_form(path): entry for path, entry in entries.items()}
+    by_form = entries_by_form(entries)
     found: list[WatermarkDecoderFile] = []
     mistakes: list[Mistake] = []
     for number, named in enumerate(site.settings.watermark_decoders):
-        location: Location = ("watermark_decoders", number, "file")
-        entry = by_form.get(same_form(named.file))
-        if entry is None:
-            line = site.document.place(location).line
-            problem = f"no file {named.file[:80]} in the content folder"
-            mistakes.append(
-                mistake_at(SITE_FILE, line, location, problem, "put it there, or correct the name")
-            )
-            continue
-        data = read_bounded(entry.location, largest=LARGEST)
-        if isinstance(data, str):
-            mistakes.append(Mistake(named.file, 0, "", data, "make it a file of this size that you may read"))
+        location = ("watermark_decoders", number, "file")
+        data = named_file(by_form, site, location, named.file, largest=LARGEST)
+        if isinstance(data, Mistake):
+            mistakes.append(data)
         else:
             found.append(WatermarkDecoderFile(named.file, data, named.variant))
     return tuple(found), mistakes

@@ -9,7 +9,7 @@ import pytest
 
 from generator.build import build
 from generator.errors import InvalidContent
-from generator.scan import scan
+from generator.scan import detectors, scan
 from generator.settings import BuildOptions
 from tests.analyse.detectors.tiny_model import tiny_card, tiny_model
 from tests.scan.support.folders import JPEG, folder
@@ -50,6 +50,17 @@ def test_mistakes_are_named(tmp_path: Path, site: str, problem: str) -> None:
     with pytest.raises(InvalidContent) as refused:
         scan(content(tmp_path, site))
     assert problem in str(refused.value)
+
+
+def test_a_file_that_is_too_large_is_named_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(detectors, "LARGEST_CARD", 1024)
+    with pytest.raises(InvalidContent) as refused:
+        scan(content(tmp_path, SITE, bytes(1025)))
+    (mistake,) = refused.value.mistakes
+    assert (mistake.file, mistake.line, mistake.field) == ("site.yaml", 2, "detectors[0].card")
+    assert mistake.problem == "detectors/m.json is larger than 1 KiB"
 
 
 def test_a_build_with_an_uncalibrated_detector_is_refused(tmp_path: Path) -> None:
