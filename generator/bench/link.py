@@ -187,9 +187,8 @@ def _links(known: Sequence[_Known], *, of_scene: bool = False) -> list[tuple[str
     for first, second in itertools.combinations(known, 2):
         placement = sighted(first.features, second.features)
         if placement and (placement.sight is Sight.CAPTURE) is not of_scene:
-            laid = placement.agreement
-            strain = f", tiles displaced by {laid.strain:.1f} of their noise" if laid else ""
-            how = f"{placement.inliers} places, {placement.scale:.2f} as large{strain}"
+            strain = f"tiles displaced by {placement.agreement.strain:.1f} of their noise"
+            how = f"{placement.inliers} places, {placement.scale:.2f} as large, {strain}"
             found.append((first.name, second.name, how))
         elif placement is None and not of_scene and _near(first, second):
             found.append((first.name, second.name, "PDQ"))

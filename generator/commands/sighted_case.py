@@ -90,7 +90,7 @@ def _laid(ours: bytes, theirs: bytes) -> Laid | None:
     from generator.sightings.record import Laid
 
     placement = sighted(from_bytes(ours), from_bytes(theirs)) if ours and theirs else None
-    if placement is None or placement.agreement is None:
+    if placement is None:
         return None
     common = overlap(placement)
     return Laid(

@@ -34,9 +34,6 @@ def missing(reason: str) -> Comparison:
         changed=0.0,
         regions=(),
         region_count=0,
-        tone="same",
-        brightness=0.0,
-        saturation=0.0,
         statement=f"What differs between them was not checked: {reason}.",
         missing=reason,
     )

@@ -67,10 +67,6 @@ class Tone:
 
     kind: str
     """`same`, `line`, `curve` or `colours`: what had to be compensated."""
-    brightness: float
-    """Mean difference of brightness that this makes, gray steps of 255."""
-    saturation: float
-    """Mean difference of the distance from gray that it makes, steps of 255."""
     shade: float = 0.0
     """Gain of the frame against the other picture in the corners, less 1, where that in the middle is 1."""
     samples: Samples | None = None
@@ -82,7 +78,7 @@ def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDA
     places = _places(frame, laid, is_valid)
     as_is = laid.astype(np.float32)
     if len(places) < 64:
-        return as_is, Tone("same", 0.0, 0.0)
+        return as_is, Tone("same")
     x, y = (_means(item)[places] / 255 for item in (laid, frame))
     radius = _radius(is_valid.shape)
     squared = _means(radius[..., None])[places][:, 0]
@@ -96,24 +92,21 @@ def match(frame: Pixels, laid: Pixels, is_valid: NDArray[np.bool_]) -> tuple[NDA
     steady = float(np.abs(np.median(y - x, axis=0)).max())
     if plain * 255 <= SAME and steady * 255 < SAME:
         adjusted = np.minimum(as_is, 255) if shade else as_is
-        return adjusted, Tone("same", 0.0, 0.0, shade, Samples(x, y))
+        return adjusted, Tone("same", shade, Samples(x, y))
     curves = [fitted(x, y, kind, terms) for kind, terms in CURVES]
     best = min(item.error for item in curves)
     if best >= 0.95 * plain or (plain - best) * 255 < 0.15:
-        return as_is, Tone("same", 0.0, 0.0, shade, Samples(x, y))
+        return as_is, Tone("same", shade, Samples(x, y))
     chosen = next(item for item in curves if item.error <= ALMOST * best + SLACK)
     most = PLAUSIBLE * chosen.error + MORE
     adjusted = _nearest(
         frame, laid, as_is, chosen, [item for item in curves if item.error <= most], plain <= most
     )
-    after = applied(x.astype(np.float32), chosen).astype(np.float64) * 255
     # What was changed says nothing of the colours as a whole.
-    is_bulk = (np.abs(after / 255 - y) <= CAP).all(axis=1)
+    is_bulk = (np.abs(applied(x.astype(np.float32), chosen) - y) <= CAP).all(axis=1)
     if is_bulk.sum() >= 64:
-        x, y, after = x[is_bulk], y[is_bulk], after[is_bulk]
-    brightness = float((after - x * 255).mean())
-    saturation = float((np.ptp(after, axis=1) - np.ptp(x * 255, axis=1)).mean())
-    return adjusted, Tone(chosen.kind, round(brightness, 1), round(saturation, 1), shade, Samples(x, y))
+        x, y = x[is_bulk], y[is_bulk]
+    return adjusted, Tone(chosen.kind, shade, Samples(x, y))
 
 
 def is_gray_beside_colour(tone: Tone) -> bool:

@@ -18,7 +18,7 @@ from generator.compare.comparison import Compared, compare
 from generator.compare.pair import Pair
 from generator.model import Addition, Comparison
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same pictures could give another comparison."""
 ALIKE_FROM = 0.5
 """Correlation of fine detail below which the pictures can't be laid upon one another well enough to be compared. Copies of the
@@ -42,9 +42,6 @@ def compare_pair(pair: Pair) -> Comparison:
         changed=round(share, 5) if is_comparable else 0.0,
         regions=boxes,
         region_count=count,
-        tone=found.tone.kind,
-        brightness=found.tone.brightness,
-        saturation=found.tone.saturation,
         statement=_statement(found, count, share, has_words=bool(frame_is)),
         additions=_unmirrored(found.named, is_mirrored=pair.is_frame_mirrored) if is_comparable else (),
         frame_is=frame_is,

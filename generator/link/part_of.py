@@ -113,8 +113,7 @@ def is_part_only(placement: Placement) -> bool:
     only, though both pictures have places elsewhere, or more of the overlap speaks against them than for them."""
     if placement.sight is not Sight.CAPTURE:
         return True
-    laid = placement.agreement
-    if laid and laid.against > laid.grained:
+    if placement.agreement.against > placement.agreement.grained:
         return True
     common = overlap(placement)
     shares = [

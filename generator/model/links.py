@@ -79,12 +79,6 @@ class Comparison:
     """Left, top, right, bottom of the largest regions in which they differ."""
     region_count: int
     """How many regions there are."""
-    tone: str
-    """What had to be compensated: `same` for nothing, `line`, `curve`, `colours`."""
-    brightness: float
-    """Mean difference of brightness, gray steps of 255: the frame's minus the other's."""
-    saturation: float
-    """Mean difference of the distance from gray, steps of 255."""
     statement: str
     """In plain words."""
     missing: str = ""

@@ -8,7 +8,8 @@ import pytest
 
 from generator.assess import older_version
 from generator.assess.subject import Subject
-from generator.model import Citation, EvidenceKind, Link, LinkKind, OtherVersion
+from generator.model import Axis, Citation, Context, EvidenceKind, Link, LinkKind, OtherVersion
+from tests.assess.evidence import axis_of, beside
 from tests.support.reports import subject
 
 LINKS = (
@@ -49,3 +50,39 @@ def test_nothing_is_said_otherwise(case: Subject) -> None:
 
 def test_a_credit_counts_too() -> None:
     assert older_version.noted(exhibit("A crop", "Original: the agency", is_older=True))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        beside(is_sure=True, seen="2026-01-28"),
+        beside(is_sure=True, seen="2026"),
+        beside(is_sure=True),
+        replace(beside(is_sure=True, seen="2019"), links=()),
+    ],
+    ids=["the very day", "a year that may be later", "never seen", "no link to cite"],
+)
+def test_an_older_version_says_nothing_of_the_claim_without_an_earlier_day(found: Subject) -> None:
+    rule = axis_of(found, Axis.CONTEXT).rule
+    assert rule == "context.unknown"
+
+
+@pytest.mark.parametrize(
+    "version",
+    [
+        replace(beside(is_sure=True).versions[0], region_count=0),
+        replace(beside(is_sure=True).versions[0], is_older=False),
+        replace(beside(is_sure=True).versions[0], is_older=None),
+    ],
+    ids=["they agree", "it is the older one", "nobody can tell"],
+)
+def test_a_version_is_no_sign_of_change_unless_older_and_different(version: OtherVersion) -> None:
+    found = replace(beside(is_sure=True), versions=(version,))
+    assert axis_of(found, Axis.INTEGRITY).rule == "integrity.unknown"
+
+
+def test_a_sighting_of_a_version_of_another_case_is_not_taken_for_one_of_this_case() -> None:
+    found = beside(is_sure=True, seen="2019")
+    assert axis_of(found, Axis.CONTEXT).value == Context.CONTRADICTS
+    elsewhere = replace(found, versions=(replace(found.versions[0], path=""),))
+    assert axis_of(elsewhere, Axis.CONTEXT).rule == "context.unknown"

@@ -11,7 +11,7 @@ from generator.model import Addition, Comparison
 @pytest.mark.parametrize("is_left_frame", [True, False])
 def test_each_side_is_told_of_its_own(is_left_frame: bool) -> None:
     comparison = Comparison(
-        is_left_frame, 0.9, True, 0.1, (), 2, "line", 10.0, 0.0, "They differ.",
+        is_left_frame, 0.9, True, 0.1, (), 2, "They differ.",
         additions=(Addition("lettering", True, (0, 0, 1, 1)),) * 2,
         frame_is=("darker by 10 %",),
         other_is=("brighter by 11 %", "black and white"),

@@ -98,10 +98,8 @@ def test_a_smaller_turned_copy_is_laid_to_a_fraction_of_a_pixel() -> None:
 
 
 def test_the_tone_says_what_was_compensated() -> None:
-    tone = compared(ImageEnhance.Brightness(scene(60)).enhance(0.8), scene(60)).tone
-    assert tone.kind == "line"
-    assert -40 < tone.brightness < -15
-    assert compared(scene(60).convert("L").convert("RGB"), scene(60)).tone.saturation < -30
+    assert compared(ImageEnhance.Brightness(scene(60)).enhance(0.8), scene(60)).tone.kind == "line"
+    assert compared(scene(60).convert("L").convert("RGB"), scene(60)).tone.kind == "colours"
     assert compared(saved(scene(60)), scene(60)).tone.kind == "same"
 
 

@@ -15,7 +15,7 @@ from generator.compare import figures
 from generator.compare.pair import parameters_of
 from generator.model import FileKind, LaidFigures
 from generator.settings import Limits
-from tests.analyse.features.scenes import scene
+from tests.analyse.features.scenes import COPY, scene
 
 CROP = (0.25, 0.125, 0.75, 0.75)
 
@@ -37,7 +37,7 @@ def placement(
     matrix: tuple[float, float, float, float, float, float], *, mirrored: bool = False
 ) -> Placement:
     whole = (0.0, 0.0, 1.0, 1.0)
-    return Placement(40, matrix, mirrored, 1.0, 0.0, whole, whole, 0.5, 0.8, 0)
+    return Placement(40, matrix, mirrored, 1.0, 0.0, whole, whole, 0.5, 0.8, 0, COPY)
 
 
 def cropped(image: Image.Image) -> Image.Image:

@@ -20,6 +20,7 @@ from generator.link.part_of import Placed
 from generator.link.version_facts import Version, version_of
 from generator.model import Exhibit, FileKind, Report, Traces
 from generator.simulate.quick import synthetic_photo
+from tests.analyse.features.scenes import COPY
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 SAME = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -59,7 +60,7 @@ def told(
 ) -> tuple[Traces, float, Derivation]:
     """Of two files of which the first, `a`, lies in the second, `b`, by `matrix`."""
     (one, left), (other, right) = version("a", first), version("b", second)
-    placement = Placement(50, matrix, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0)
+    placement = Placement(50, matrix, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY)
     wanted = windows.wanted_of(placement, left, right)
     found = [
         windows.make(picture, windows.parameters_of(*asked))

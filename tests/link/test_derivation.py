@@ -28,6 +28,7 @@ from generator.model import (
     Table,
     Traces,
 )
+from tests.analyse.features.scenes import COPY
 
 A, B = Version("a", 2000, 1500), Version("b", 2000, 1500)
 SAME = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -40,7 +41,7 @@ def told(
 ) -> Derivation:
     whole = (0.0, 0.0, 1.0, 1.0)
     return derive(
-        Placed(first.id, second.id, Placement(50, matrix, False, 1.0, 0.0, whole, whole, 0.2, 0.8, 0)),
+        Placed(first.id, second.id, Placement(50, matrix, False, 1.0, 0.0, whole, whole, 0.2, 0.8, 0, COPY)),
         first,
         second,
     )
@@ -171,7 +172,9 @@ def test_a_preview_that_still_shows_what_was_cut_away() -> None:
 
 def test_copied_camera_information_does_not_outweigh_the_numbers() -> None:
     held = Traces("same scale", Held(5000, 0.7, 0.6), Held(5000, 0.001, 0.26))
-    item = Placed("a", "b", Placement(50, SAME, False, 1.0, 0.0, (0, 0, 1, 1), (0, 0, 1, 1), 0.2, 0.8, 0))
+    item = Placed(
+        "a", "b", Placement(50, SAME, False, 1.0, 0.0, (0, 0, 1, 1), (0, 0, 1, 1), 0.2, 0.8, 0, COPY)
+    )
     assert derive(item, A, replace(B, modified="2018-01-01T10:00"), held).older == "a"
     answer = derive(item, A, replace(B, has_camera=True), held)
     assert answer.older == ""

@@ -20,9 +20,9 @@ from generator.link.overlap import overlap
 from generator.link.part_of import Memory, Placed, is_part_only, part_of, placements
 from generator.link.proposals import LEAST_VOTES, candidates
 from generator.model import Exhibit, FileKind, Link, LinkKind
-from tests.analyse.features.scenes import bannered, cropped, framed, mirrored, pixels, scene, turned
+from tests.analyse.features.scenes import COPY, bannered, cropped, framed, mirrored, pixels, scene, turned
 
-WHOLE = Placement(100, (1, 0, 0, 0, 1, 0), False, 1.0, 0.0, (0, 0, 1, 1), (0, 0, 1, 1), 0.3, 0.8, 0)
+WHOLE = Placement(100, (1, 0, 0, 0, 1, 0), False, 1.0, 0.0, (0, 0, 1, 1), (0, 0, 1, 1), 0.3, 0.8, 0, COPY)
 
 
 class Shelf:
@@ -118,7 +118,7 @@ def test_a_shared_logo_is_no_link() -> None:
 
 SHOT = replace(
     WHOLE,
-    agreement=Agreement(tiles=100, fitting=60, grained=50, alike=90, strain=3.0, displacement=0.3, area=1),
+    agreement=Agreement(tiles=100, fitting=60, grained=50, alike=90, strain=3.0, area=1),
 )
 
 

@@ -75,8 +75,6 @@ class Agreement:
     """Tiles with grain that fit, wherever they lie within a few pixels."""
     strain: float = 0.0
     """Median displacement of tiles that fit, in units of what their noise explains."""
-    displacement: float = 0.0
-    """The same in pixels of the frame in which they were compared."""
     area: float = 0.0
     """Share of its own picture that the common part takes up, in the picture where that is less."""
 
@@ -123,7 +121,6 @@ def agreement(
         int(against.sum()),
         int((alike & grain).sum()),
         round(float(np.median(strain)), 3) if len(strain) else 0.0,
-        round(float(np.median(distance[judged])), 3) if len(strain) else 0.0,
         round(laid.area, 4),
     )
 

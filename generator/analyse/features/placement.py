@@ -55,13 +55,13 @@ class Placement:
     """Share of the places in the overlap that fit, of the picture where it is larger, 0 to 1."""
     apart: int
     """Places in the overlap that lie apart from all fitting ones, of the picture that has fewer of them."""
-    agreement: Agreement | None = None
-    """How the pictures fit where they were laid upon each other; None where nobody laid them."""
+    agreement: Agreement
+    """How the pictures fit where they were laid upon each other."""
 
     @property
     def sight(self) -> Sight:
         """Whether both show one capture, or the same scene once more."""
-        return self.agreement.sight if self.agreement else Sight.CAPTURE
+        return self.agreement.sight
 
 
 def place(first: Features, second: Features) -> Placement | None:
@@ -83,6 +83,7 @@ def sighted(first: Features, second: Features) -> Placement | None:
 
 
 def _place(first: Features, second: Features, *, is_mirrored: bool) -> Placement | None:
+    """Where the places fit best; the pictures aren't laid upon each other yet."""
     pairs = pairs_of(first, second)
     if len(pairs.first) < LEAST_INLIERS:
         return None
@@ -142,6 +143,7 @@ def _placement(
         round(error**0.5 / max(1.0, scale), 3),
         round(support, 4),
         apart,
+        Agreement(),
     )
 
 

@@ -8,7 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageOps
 
+from generator.analyse.features.agreement import Agreement
+
 Pixels = NDArray[np.uint8]
+
+COPY = Agreement(tiles=40, fitting=38, grained=30, alike=30, strain=0.6, area=1.0)
+"""How two pictures of one capture fit."""
 
 
 def scene(seed: int, width: int = 640, height: int = 480) -> Image.Image:
