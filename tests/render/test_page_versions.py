@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
+from generator.link.clues import Clue
+from generator.link.derivation import Derivation
+from generator.link.family_tree import trees
+from generator.model import LaidFigures
 from generator.render import render_site, urls
+from generator.render.contexts.versions import FamilyView
 from generator.render.environment import Environment, prepare
 from generator.render.views import versions
 from generator.render.views.citations import Place
@@ -123,15 +129,63 @@ def test_pictures_without_versions_have_no_such_part(pages: dict[str, str]) -> N
     assert 'id="versions"' not in pages[urls.exhibit(IDS[2])]
 
 
-def test_a_large_family_is_cut_to_what_the_page_is_about() -> None:
+def test_what_was_added_lies_within_what_both_show(env: Environment) -> None:
+    pair = (IDS[0], IDS[1])
+    common = replace(
+        env.data.common[pair], left_box=(0.2, 0.1, 1.0, 0.9), figures=LaidFigures(missing="too little")
+    )
+    env = prepare(replace(env.data, common={**env.data.common, pair: common}))
+    (family,) = versions.families(env, (IDS[0],), Place(None, IDS[0]))
+    changes = family.versions[1].changes
+    assert changes
+    assert (
+        "in the middle, 25\u00a0% of the width and 25\u00a0% of the height of what both show."
+        in changes.sentences[2]
+    )
+
+
+def large_family(derivations: Iterable[Derivation], about: str) -> FamilyView:
     data = sample.site()
     copies = tuple(replace(data.exhibits[0], id=f"copy-{number:04}", case="") for number in range(40))
-    from generator.link.derivation import Derivation
-    from generator.link.family_tree import trees
-
-    found = tuple(Derivation("copy-0000", item.id, "copy-0000", (), "", 1.0, 1.0) for item in copies[1:])
-    env = prepare(replace(data, exhibits=(*data.exhibits, *copies), families=trees(found)))
-    (family,) = versions.families(env, ("copy-0039",), Place(None, "copy-0039"))
+    env = prepare(replace(data, exhibits=(*data.exhibits, *copies), families=trees(tuple(derivations))))
+    (family,) = versions.families(env, (about,), Place(None, about))
     assert len(family.versions) == versions.MOST
     assert [item.is_here for item in family.versions].count(True) == 1
     assert family.more == "16 further versions are not drawn."
+    return family
+
+
+def derived(left: int, right: int, *, weight: int = 2, is_told: bool = True) -> Derivation:
+    ids = (f"copy-{left:04}", f"copy-{right:04}")
+    clues = (Clue("derivation.resolution", ids[0], weight, "it shows more."),) if is_told else ()
+    return Derivation(*ids, ids[0] if is_told else "", clues, "", 1.0, 1.0)
+
+
+def test_a_large_family_is_cut_to_what_the_page_is_about() -> None:
+    family = large_family((derived(0, number) for number in range(1, 40)), "copy-0039")
+    assert family.headline.startswith(
+        "Version 1 is probably the earliest of the 40 versions held here: beside version 2,"
+    )
+
+
+def test_a_reason_beside_a_version_that_is_not_drawn() -> None:
+    found = (derived(0, number, weight=3 if number == 30 else 2) for number in range(1, 40))
+    assert large_family(found, "copy-0039").headline == (
+        "Version 1 is probably the earliest of the 40 versions held here: beside one that isn’t drawn here, it shows more."
+    )
+
+
+def test_a_long_line_of_versions_ends_with_the_one_of_the_page() -> None:
+    family = large_family((derived(number, number + 1) for number in range(39)), "copy-0039")
+    assert family.versions[-1].is_here
+    assert family.versions[0].order == ""
+    assert family.headline == (
+        "One that isn’t drawn here is probably the earliest of the 40 versions held here: beside one that isn’t drawn here, "
+        "it shows more."
+    )
+
+
+def test_of_many_versions_any_may_be_the_earliest() -> None:
+    family = large_family((derived(0, number, is_told=False) for number in range(1, 40)), "copy-0003")
+    assert "it may be version 1, 2, 3, " in family.headline
+    assert family.headline.endswith("24 or one of 16 that aren’t drawn here.")

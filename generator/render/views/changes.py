@@ -51,7 +51,7 @@ def changes(
         sentences=(
             *_frames(env, branch, common, one, other),
             comparison.statement,
-            *_looks(env, branch, comparison, numbers),
+            *_looks(env, branch, comparison, common, numbers),
             *_colours(env, branch, comparison, one, other),
         ),
         regions=regions,
@@ -136,9 +136,10 @@ def _sides(env: Environment, box: Box) -> str:
 
 
 def _looks(
-    env: Environment, branch: Branch, comparison: Comparison, numbers: Mapping[str, int]
+    env: Environment, branch: Branch, comparison: Comparison, common: Common, numbers: Mapping[str, int]
 ) -> Iterator[str]:
     """What regions look like, and which of the two has them."""
+    part = common.left_box if comparison.is_left_frame else common.right_box
     words = env.words.versions
     sentences = {
         "lettering": words.looks_lettering,
@@ -148,7 +149,8 @@ def _looks(
     ends = (branch.derivation.left, branch.derivation.right)
     for item in comparison.additions[:MOST_NAMED]:
         own, other = ends if item.in_frame == comparison.is_left_frame else ends[::-1]
-        yield sentences[item.kind].format(one=numbers[own], other=numbers[other], where=_where(env, item.box))
+        where = _where(env, _within(item.box, part))
+        yield sentences[item.kind].format(one=numbers[own], other=numbers[other], where=where)
 
 
 def _colours(env: Environment, branch: Branch, comparison: Comparison, one: int, other: int) -> Iterator[str]:
@@ -170,13 +172,22 @@ def _regions(
     """Regions of the frame as boxes over the figures, which show a part of it."""
     if comparison.is_left_frame != files.is_left_frame:
         return ()
-    left, top, right, bottom = files.part
-    boxes = []
-    for number, box in enumerate(comparison.regions, 1):
-        xs = [min(1.0, max(0.0, (x - left) / (right - left))) for x in (box[0], box[2])]
-        ys = [min(1.0, max(0.0, (y - top) / (bottom - top))) for y in (box[1], box[3])]
-        boxes.append(_box(env, (xs[0], ys[0], xs[1], ys[1]), width, height, number))
-    return tuple(boxes)
+    return tuple(
+        _box(env, _within(box, files.part), width, height, number)
+        for number, box in enumerate(comparison.regions, 1)
+    )
+
+
+def _within(box: Box, part: Box) -> Box:
+    """A box in shares of the frame as one in shares of a part of it."""
+    left, top, right, bottom = part
+    width, height = max(1e-6, right - left), max(1e-6, bottom - top)
+    return (
+        min(1.0, max(0.0, (box[0] - left) / width)),
+        min(1.0, max(0.0, (box[1] - top) / height)),
+        min(1.0, max(0.0, (box[2] - left) / width)),
+        min(1.0, max(0.0, (box[3] - top) / height)),
+    )
 
 
 def _box(env: Environment, box: Box, width: int, height: int, number: int) -> MarkedBox:

@@ -85,20 +85,24 @@ def _family(
 def _headline(env: Environment, tree: FamilyTree, numbers: dict[str, int]) -> str:
     """Which version is the earliest and why, in one sentence."""
     words, count = env.words.versions, len(tree.versions)
-    first = [numbers[id] for id in tree.earliest if id in numbers]
-    reason = tree.reason
-    if reason and first and reason[0] in numbers:
+    first = _either(env, tree.earliest, numbers)
+    if tree.reason:
+        other, clue = tree.reason
         sentence = words.earliest_sure if tree.is_sure else words.earliest_probable
-        return str(
-            sentence.format(one=first[0], count=count, other=numbers[reason[0]], clue=reason[1].statement)
-        )
-    return str(words.earliest_unknown.format(count=count, versions=_either(first, words.either_or)))
+        one, other = first[0].upper() + first[1:], _either(env, (other,), numbers)
+        return str(sentence.format(one=one, count=count, other=other, clue=clue.statement))
+    return str(words.earliest_unknown.format(count=count, versions=first))
 
 
-def _either(numbers: list[int], last: str) -> str:
-    """`1, 2 or 4`."""
-    words = [str(number) for number in numbers]
-    return last.join(filter(None, (", ".join(words[:-1]), words[-1] if words else "")))
+def _either(env: Environment, ids: tuple[str, ...], numbers: dict[str, int]) -> str:
+    """`version 1, 2 or one that isn't drawn here`."""
+    words = env.words.versions
+    names = [str(numbers[id]) for id in ids if id in numbers]
+    if undrawn := len(ids) - len(names):
+        names.append(env.plural("undrawn_version", undrawn))
+    if undrawn < len(ids):
+        names[0] = words.version.format(number=names[0])
+    return str(words.either_or.join(filter(None, (", ".join(names[:-1]), names[-1]))))
 
 
 def _shown(tree: FamilyTree, wanted: set[str]) -> list[str]:
@@ -110,8 +114,10 @@ def _shown(tree: FamilyTree, wanted: set[str]) -> list[str]:
         way = [id]
         while branch := tree.branch_to(way[-1]):
             way.append(branch.parent)
-        if len(chosen.keys() | set(way)) <= MOST:
-            chosen.update(dict.fromkeys(way))
+        new, room = [item for item in way if item not in chosen], MOST - len(chosen)
+        # Of a way that is too long the page's own version stays, with those right above it.
+        if len(new) <= room or id in wanted:
+            chosen.update(dict.fromkeys(new[:room]))
     return [id for id in tree.versions if id in chosen]
 
 
