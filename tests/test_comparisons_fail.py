@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from generator.compare import step
 from generator.publish import verify
 from tests.analyse.features.scenes import scene
+from tests.support.pictures import saved
 from tests.support.program import build
 
 FAILURES = {
@@ -20,20 +19,15 @@ FAILURES = {
 }
 
 
-def jpeg(image: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("how", FAILURES)
 def test_a_failed_comparison_is_said_and_tried_again(
     how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = tmp_path / "content"
     content.mkdir()
-    (content / "large.jpg").write_bytes(jpeg(scene(90, 480, 360), 92))
-    (content / "small.jpg").write_bytes(jpeg(scene(90, 480, 360).resize((360, 270)), 80))
+    (content / "large.jpg").write_bytes(saved(scene(90, 480, 360), "JPEG", quality=92))
+    (content / "small.jpg").write_bytes(saved(scene(90, 480, 360).resize((360, 270)), "JPEG", quality=80))
     folders = (content, tmp_path / "site", tmp_path / "cache")
     with monkeypatch.context() as patch:
         patch.setattr(step, "FUNCTION", f"tests.support.failing_comparison:{how}")
@@ -43,7 +37,7 @@ def test_a_failed_comparison_is_said_and_tried_again(
     text = page.read_text()
     assert "What differs between them was not checked: " in text
     assert FAILURES[how] in text
-    assert build(*folders, "--picture-seconds", "20").exit_code == 0
+    assert build(*folders).exit_code == 0
     text = page.read_text()
     assert "What differs between them was not checked" not in text
     assert "Laid upon one another, they show no difference" in text

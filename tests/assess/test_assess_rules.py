@@ -261,7 +261,6 @@ def test_an_empty_ledger_is_assessed() -> None:
 
 def test_no_sentence_stands_twice() -> None:
     for expected in EXPECTED.values():
-        found = assess(expected.subject.exhibit, expected.subject.report, case=expected.subject.case)
-        for axis in (found.origin, found.integrity, found.context):
+        for axis in (axis_of(expected.subject, axis) for axis in Axis):
             told = [*axis.supporting, *axis.opposing]
             assert len(told) == len(set(told))

@@ -47,7 +47,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services
 
         def tools(contact: str, *, compared_with: Path | None) -> Tools:
             made: Tools = original(contact, compared_with=compared_with)
-            return replace(made, ask=asking(running, seconds=5), sleep=lambda seconds: None)
+            return replace(made, ask=asking(running), sleep=lambda seconds: None)
 
         monkeypatch.setattr(sightings, "_tools", tools)
         yield running

@@ -21,6 +21,7 @@ from generator.link.version_facts import Version, version_of
 from generator.model import Exhibit, FileKind, Report, Traces
 from generator.simulate.quick import synthetic_photo
 from tests.analyse.features.scenes import COPY
+from tests.support.pictures import saved
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 SAME = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -32,10 +33,8 @@ def photo() -> Image.Image:
     return image.resize((640, 480), Image.Resampling.LANCZOS)
 
 
-def saved(image: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality)
-    return buffer.getvalue()
+def jpeg(image: Image.Image, quality: int) -> bytes:
+    return saved(image, "JPEG", quality=quality)
 
 
 def opened(data: bytes) -> Image.Image:
@@ -85,8 +84,8 @@ def told(
     ],
 )
 def test_saved_again(first: int, second: int, rule: str) -> None:
-    parent = saved(photo(), first)
-    child = saved(opened(parent), second)
+    parent = jpeg(photo(), first)
+    child = jpeg(opened(parent), second)
     for one, other, older in ((parent, child, "a"), (child, parent, "b")):
         _, _, answer = told(one, other)
         assert answer.older == older and answer.is_sure
@@ -94,17 +93,17 @@ def test_saved_again(first: int, second: int, rule: str) -> None:
 
 
 def test_two_saves_with_the_same_table_cannot_be_told() -> None:
-    parent = saved(photo(), 85)
-    assert told(parent, saved(opened(parent), 85))[2].older == ""
+    parent = jpeg(photo(), 85)
+    assert told(parent, jpeg(opened(parent), 85))[2].older == ""
 
 
 def test_two_near_saves_of_one_source_cannot_be_told() -> None:
-    assert told(saved(photo(), 85), saved(photo(), 83))[2].older == ""
+    assert told(jpeg(photo(), 85), jpeg(photo(), 83))[2].older == ""
 
 
 def test_a_cropped_save_is_told_though_blocks_lie_elsewhere() -> None:
-    parent = saved(photo(), 92)
-    child = saved(opened(parent).crop((51, 37, 611, 457)), 70)
+    parent = jpeg(photo(), 92)
+    child = jpeg(opened(parent).crop((51, 37, 611, 457)), 70)
     matrix = (560 / 640, 0.0, 51 / 640, 0.0, 420 / 480, 37 / 480)
     traces, line, answer = told(child, parent, matrix)
     assert (traces.x, traces.y) == (51, 37)
@@ -117,24 +116,24 @@ def test_a_cropped_save_is_told_though_blocks_lie_elsewhere() -> None:
     "way", [Image.Resampling.BICUBIC, Image.Resampling.LANCZOS, Image.Resampling.BILINEAR]
 )
 def test_an_enlarged_copy_is_no_origin(way: Image.Resampling) -> None:
-    small = saved(photo().resize((400, 300), Image.Resampling.LANCZOS), 85)
-    large = saved(opened(small).resize((640, 480), way), 90)
+    small = jpeg(photo().resize((400, 300), Image.Resampling.LANCZOS), 85)
+    large = jpeg(opened(small).resize((640, 480), way), 90)
     answer = told(large, small)[2]
     assert answer.older == "b" and answer.is_sure
     assert answer.clues[0].rule == "derivation.enlarged"
 
 
 def test_a_true_original_is_larger_with_more_detail() -> None:
-    large = saved(photo(), 92)
-    small = saved(opened(large).resize((400, 300), Image.Resampling.LANCZOS), 85)
+    large = jpeg(photo(), 92)
+    small = jpeg(opened(large).resize((400, 300), Image.Resampling.LANCZOS), 85)
     answer = told(large, small)[2]
     assert answer.older == "a"
     assert {clue.rule for clue in answer.clues} >= {"derivation.resolution", "derivation.made-smaller"}
 
 
 def test_a_frame_is_no_larger_view() -> None:
-    inner = saved(photo(), 92)
-    framed = saved(ImageOps.expand(opened(inner), 40, (250, 20, 20)), 80)
+    inner = jpeg(photo(), 92)
+    framed = jpeg(ImageOps.expand(opened(inner), 40, (250, 20, 20)), 80)
     matrix = (640 / 720, 0.0, 40 / 720, 0.0, 480 / 560, 40 / 560)
     _, line, answer = told(inner, framed, matrix)
     assert line >= 0.5
@@ -144,6 +143,6 @@ def test_a_frame_is_no_larger_view() -> None:
 
 def test_parts_that_overlap_did_not_come_from_one_another() -> None:
     one, other = photo().crop((0, 0, 480, 480)), photo().crop((160, 0, 640, 480))
-    answer = told(saved(one, 95), saved(other, 70), (1.0, 0.0, -160 / 480, 0.0, 1.0, 0.0))[2]
+    answer = told(jpeg(one, 95), jpeg(other, 70), (1.0, 0.0, -160 / 480, 0.0, 1.0, 0.0))[2]
     assert answer.older == ""
     assert "each shows something that the other lacks" in answer.statement

@@ -8,7 +8,6 @@ import pytest
 
 from generator.assess import assess
 from generator.assess.subject import Subject
-from generator.assess.words import MATCH_WORDS
 from generator.investigate import INTENTS, answer_case, answer_exhibit, ask
 from generator.model import (
     Answer,
@@ -286,12 +285,26 @@ def test_asking_gives_matched_answers_or_the_nearest_three() -> None:
     assert (is_matched, len(near)) == (False, 3)
 
 
-@pytest.mark.parametrize("match", MatchKind)
-def test_how_a_sighted_picture_compares_is_said(match: MatchKind) -> None:
+@pytest.mark.parametrize(
+    ("match", "is_compared", "said"),
+    [
+        (MatchKind.SAME_BYTES, True, "the very same file."),
+        (MatchKind.SAME_PICTURE, True, "the same picture."),
+        (MatchKind.SAME_PICTURE, False, "the same picture, by the note."),
+        (MatchKind.CROPPED, True, "a part of the picture."),
+        (MatchKind.ALTERED, False, "an altered version of the picture, by the note."),
+        (MatchKind.UNVERIFIED, False, "a picture that was not compared with this one."),
+    ],
+)
+def test_how_a_sighted_picture_compares_is_said(match: MatchKind, said: str, *, is_compared: bool) -> None:
+    given = subject(case=case("2026", sighting("2019-03-14", match=match, is_compared=is_compared)))
+    assert f"It was published on 14 March 2019: {said}" in words(answers(given)["elsewhere"])
+
+
+@pytest.mark.parametrize("match", [MatchKind.SAME_CLAIM, MatchKind.PAGE_ONLY])
+def test_what_agrees_only_in_words_or_address_is_no_sighting(match: MatchKind) -> None:
     given = subject(case=case("2026", sighting("2019-03-14", match=match)))
-    told = words(answers(given)["elsewhere"])
-    # What agrees only in words or address is no sighting of the picture.
-    assert (MATCH_WORDS[match] in told) is match.is_of_picture
+    assert "2019" not in words(answers(given)["elsewhere"])
 
 
 @pytest.mark.parametrize(

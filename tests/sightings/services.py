@@ -250,7 +250,7 @@ def services(folder: Path) -> Iterator[Services]:
         thread.join()
 
 
-def asking(server: Services, *, seconds: float = 1.0) -> Any:
+def asking(server: Services, *, seconds: float = 10.0) -> Any:
     """Asks the server instead of the real host, whose name becomes the first part of the path."""
 
     def context() -> ssl.SSLContext:

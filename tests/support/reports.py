@@ -122,7 +122,8 @@ def sighting(
     is_compared: bool = True,
 ) -> Sighting:
     """A sighting of the picture, compared here where it can have been."""
-    words = "" if match in (MatchKind.UNVERIFIED, MatchKind.SAME_CLAIM) or not is_compared else "Compared."
+    can_be_compared = match.is_of_picture and match is not MatchKind.UNVERIFIED
+    words = "Compared." if is_compared and can_be_compared else ""
     return Sighting(
         "https://example.org/a", date, kind, publisher, match=match, picture=picture, compared=words
     )
