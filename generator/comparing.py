@@ -1,6 +1,7 @@
 """Pairs of versions compared by the same workers as all other work, some at a time, so that few pictures are held at once.
 
-A pair that crashed its worker or took too long has a comparison that says so, and is tried again by the next build.
+A pair that can't be compared has a comparison that says why. Where a worker crashed or took too long, the next build is to try
+again.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generator.model import Comparison
-from generator.pairs import Pair, pair_job, pair_name, step_of
+from generator.pairs import AT_ONCE, Pair, pair_job, pair_name, step_of, worked_off
 from generator.plan import kept_proxies_of, workforce_of
 from generator.settings import BuildOptions
 
@@ -18,31 +19,30 @@ if TYPE_CHECKING:
     from generator.link.part_of import Placed
     from generator.scan import Content
 
-AT_ONCE = 32
-"""Pairs whose pictures are held at the same time."""
-
 
 def compare_pairs(
     content: Content, placed: Mapping[Pair, Placed], cache: Cache, options: BuildOptions
-) -> dict[Pair, Comparison]:
-    """What differs within each pair of exhibits of which one lies in the other."""
-    from generator.analyse.analysis import analyse
+) -> tuple[dict[Pair, Comparison], bool]:
+    """What differs within each pair of exhibits of which one lies in the other, and whether all went through."""
     from generator.compare import step
     from generator.compare.pair import parameters_of
 
     if not placed:
-        return {}
-    proxies, _, _ = kept_proxies_of(content, {id for pair in placed for id in pair}, options, cache)
+        return {}, True
+    proxies, wanted, kept = kept_proxies_of(content, {id for pair in placed for id in pair}, options, cache)
+    is_complete = wanted <= kept
     found: dict[Pair, Comparison] = {
-        pair: step.missing("one of the two pictures could not be decoded")
+        pair: step.missing("no copy to be compared could be made of one of the two pictures")
         for pair in placed
         if not all(id in proxies for id in pair)
     }
-    left = [pair for pair in placed if pair not in found]
+    left = sorted(pair for pair in placed if pair not in found)
+    if not left:
+        return found, is_complete
     with workforce_of(options) as workforce:
         for start in range(0, len(left), AT_ONCE):
             some = left[start : start + AT_ONCE]
-            jobs = tuple(
+            jobs = [
                 pair_job(
                     pair,
                     proxies[pair[0]],
@@ -51,14 +51,8 @@ def compare_pairs(
                     cache,
                 )
                 for pair in some
-            )
-            made = analyse(
-                jobs,
-                chain=(),
-                steps=(step_of(step, Comparison),),
-                cache=cache,
-                workforce=workforce,
-                limits=options.limits,
-            )
-            found.update((pair, made[pair_name(pair)].steps[step.NAME]) for pair in some)
-    return {pair: found[pair] for pair in placed}
+            ]
+            made, went_through = worked_off(jobs, step_of(step, Comparison), cache, workforce, options.limits)
+            found.update((pair, made[pair_name(pair)]) for pair in some)
+            is_complete &= went_through
+    return found, is_complete

@@ -5,7 +5,9 @@ Both pictures of a pair are plain copies that this program made, so no file of a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from generator.model import FileKind
 
@@ -13,9 +15,39 @@ if TYPE_CHECKING:
     from generator.analyse.analysis import Job
     from generator.analyse.cache import Cache
     from generator.analyse.steps import Step
+    from generator.analyse.workforce import Workforce
+    from generator.link.part_of import Placed
+    from generator.settings import Limits
 
+AT_ONCE = 32
+"""Pairs whose pictures are held at the same time."""
 Pair = tuple[str, str]
 """Ids of two exhibits, the smaller first."""
+
+
+def best_fitting(placed: Sequence[Placed], most: int) -> list[Placed]:
+    """Pairs with most fitting places, at most so many of each picture."""
+    count: Counter[str] = Counter()
+    chosen = []
+    for item in sorted(placed, key=lambda item: (-item.placement.inliers, item.left, item.right)):
+        if max(count[item.left], count[item.right]) < most:
+            count.update((item.left, item.right))
+            chosen.append(item)
+    return chosen
+
+
+def worked_off(
+    jobs: Sequence[Job], step: Step, cache: Cache, workforce: Workforce, limits: Limits
+) -> tuple[dict[str, Any], bool]:
+    """The step's value for each job by its id, and whether all went through: what crashed or hung is to be tried again."""
+    from generator.analyse.analysis import analyse, keys_in_use
+
+    found = analyse(jobs, chain=(), steps=(step,), cache=cache, workforce=workforce, limits=limits)
+    wanted = keys_in_use(jobs, chain=(), steps=(step,), limits=limits)
+    return (
+        {id: item.steps[step.name] for id, item in found.items()},
+        wanted <= {key for item in found.values() for key in item.keys},
+    )
 
 
 def pair_name(pair: Pair) -> str:

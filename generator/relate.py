@@ -7,8 +7,6 @@ earlier build are not compared again.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,8 +16,9 @@ from generator.analyse.features.placement import Placement
 from generator.analyse.features.step import NAME, StoredFeatures
 from generator.compare.proxy import VERSION as PROXY_VERSION
 from generator.model import Comparison, Link, Report
+from generator.pairs import Pair, best_fitting
+from generator.remembered import recall, remember
 from generator.settings import BuildOptions
-from generator.storage import Folder
 
 if TYPE_CHECKING:
     from generator.analyse.analysis import Analysed
@@ -40,7 +39,7 @@ class Related:
 
     links: tuple[Link, ...] = ()
     """Links between exhibits, and between exhibits and archived pictures."""
-    comparisons: Mapping[tuple[str, str], Comparison] = field(default_factory=dict)
+    comparisons: Mapping[Pair, Comparison] = field(default_factory=dict)
     """What differs between two versions, by their ids, the smaller first."""
     derivations: tuple[Derivation, ...] = ()
     """Which of two versions can have come from the other, for all pairs of which one lies in the other."""
@@ -53,7 +52,7 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class _Known:
     key: str
     placement: Placement | None = None
     comparison: Comparison | None = None
@@ -61,7 +60,7 @@ class _Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Remembered:
-    pairs: tuple[_Pair, ...] = ()
+    pairs: tuple[_Known, ...] = ()
 
 
 def relate(
@@ -82,8 +81,8 @@ def relate(
         for id, item in analysed.items()
         if isinstance(stored := item.steps.get(NAME), StoredFeatures)
     }
-    name = f"links/{hashlib.sha256(os.fsencode(options.site.absolute())).hexdigest()[:20]}.json"
-    known = _recall(cache.folder, name)
+    last = recall(cache, options, "compared", _Remembered)
+    known = last.pairs if last else ()
     memory = Memory({pair.key: pair.placement for pair in known if not pair.comparison})
     archived = frozenset(item.id for item in content.archived)
     ordered = sorted((*content.exhibits, *content.archived), key=lambda exhibit: exhibit.id)
@@ -99,29 +98,30 @@ def relate(
     )
     # Where only a part is common, one picture can't be laid upon the other, nor did it come from it as a whole.
     whole = [item for item in placed if not is_part_only(item.placement)]
-    compared = _compared(content, whole, cache, options, {pair.key: pair for pair in known})
+    compared, all_compared = _compared(content, whole, cache, options, {pair.key: pair for pair in known})
     pairs = (
-        *(_Pair(key, memory.used[key]) for key in sorted(memory.used)),
+        *(_Known(key, memory.used[key]) for key in sorted(memory.used)),
         *sorted(
-            # What could not be compared is tried again by the next build.
+            # What could not be compared is asked for again by the next build.
             (pair for pair in compared.values() if pair.comparison and not pair.comparison.missing),
             key=lambda pair: pair.key,
         ),
     )
     if pairs != known:
-        cache.folder.write(name, codec.dumps(_Remembered(pairs)))
+        remember(cache, options, "compared", _Remembered(pairs))
     comparisons = {ids: pair.comparison for ids, pair in compared.items() if pair.comparison}
     links = find_links(ordered, reports, near=near, placed=placed)
     cases = {case.slug: case for case in content.cases}
     versions = {item.id: version_of(item, reports.get(item.id), cases.get(item.case)) for item in ordered}
-    derived = derivations(whole, versions, trace_pairs(content, whole, versions, cache, options))
+    traces, all_traced = trace_pairs(content, whole, versions, cache, options)
+    derived = derivations(whole, versions, traces)
     return Related(
         tuple(link for link in links if not archived.issuperset((link.left, link.right))),
         comparisons,
         derived,
         trees(derived),
         placed,
-        is_complete=not any(item.missing for item in comparisons.values()),
+        is_complete=all_compared and all_traced,
     )
 
 
@@ -130,32 +130,20 @@ def _compared(
     placed: Sequence[Placed],
     cache: Cache,
     options: BuildOptions,
-    known: Mapping[str, _Pair],
-) -> dict[tuple[str, str], _Pair]:
-    """Comparisons of the pairs that fit best, from earlier builds where they are there already."""
+    known: Mapping[str, _Known],
+) -> tuple[dict[Pair, _Known], bool]:
+    """Comparisons of the pairs that fit best, known from earlier builds or made now, and whether all of these went through."""
     from generator.compare.step import VERSION
     from generator.comparing import compare_pairs
 
     shas = {item.id: item.sha256 for item in (*content.exhibits, *content.archived)}
-    count: Counter[str] = Counter()
-    chosen: dict[str, Placed] = {}
-    for item in sorted(placed, key=lambda item: (-item.placement.inliers, item.left, item.right)):
-        if max(count[item.left], count[item.right]) < MOST_COMPARED:
-            count.update((item.left, item.right))
-            where = hashlib.sha256(codec.dumps(item.placement)).hexdigest()[:16]
-            chosen[f"compared {VERSION} {PROXY_VERSION} {shas[item.left]} {shas[item.right]} {where}"] = item
-    missing = {(item.left, item.right): item for key, item in chosen.items() if key not in known}
-    compared = compare_pairs(content, missing, cache, options)
+    chosen: dict[Pair, tuple[str, Placed]] = {}
+    for item in best_fitting(placed, MOST_COMPARED):
+        where = hashlib.sha256(codec.dumps(item.placement)).hexdigest()[:16]
+        key = f"compared {VERSION} {PROXY_VERSION} {shas[item.left]} {shas[item.right]} {where}"
+        chosen[item.left, item.right] = (key, item)
+    missing = {pair: item for pair, (key, item) in chosen.items() if key not in known}
+    compared, is_complete = compare_pairs(content, missing, cache, options)
     return {
-        ids: known.get(key) or _Pair(key, None, compared[ids])
-        for key, item in chosen.items()
-        if (ids := (item.left, item.right))
-    }
-
-
-def _recall(folder: Folder, name: str) -> tuple[_Pair, ...]:
-    data = folder.read(name)
-    try:
-        return codec.loads(_Remembered, data).pairs if data else ()
-    except codec.MalformedValue:
-        return ()
+        pair: known.get(key) or _Known(key, None, compared[pair]) for pair, (key, _) in chosen.items()
+    }, is_complete

@@ -32,6 +32,7 @@ EDGES = {
     "handing",
     "plan",
     "relate",
+    "remembered",
     "comparing",
     "lineage",
     "pairs",

@@ -81,8 +81,8 @@ def make(picture: Picture, parameters: str) -> Traces:
 
 
 def missing(reason: str) -> Traces:
-    """The value for a pair of which nothing can be told."""
-    return Traces()
+    """The value for a pair whose numbers could not be compared."""
+    return Traces(missing=reason)
 
 
 def examine(left: Side, right: Side, placement: Placement) -> Traces:

@@ -62,6 +62,8 @@ class Derivation:
     """Share of the younger one that the older one shows, 0 to 1: how much of it this explains."""
     loss: float = 0.0
     """How much was lost on the way: of the area and of the pixels per length, as a ratio over 1."""
+    missing: str = ""
+    """Why the numbers in the two files were not held against each other; empty when they were."""
 
     @property
     def is_sure(self) -> bool:
@@ -116,6 +118,7 @@ def derive(
         _statement(older, clues, is_apart=not (pair.can_be_origin(left.id) or pair.can_be_origin(right.id))),
         round(younger_share, 4),
         round(ratio / max(0.01, older_share), 4),
+        pair.traces.missing,
     )
 
 

@@ -96,3 +96,5 @@ class Traces:
     """Pixels from the left version's corner to the right one's, where both have one scale."""
     y: int = 0
     """The same downwards."""
+    missing: str = ""
+    """Why nothing was looked for; empty when something was."""

@@ -135,6 +135,8 @@ class VersionView:
     """What speaks for that order."""
     against: tuple[str, ...]
     """What speaks against it."""
+    missing: str
+    """What was not looked at that could tell the order, and why; empty when nothing was left out."""
     changes: ChangesView | None
     """What differs from the one above; None when they were not compared."""
 

@@ -189,6 +189,9 @@ def _version(
             for clue in clues
             if branch and branch.derivation.older and clue.older != first
         ),
+        missing=env.words.versions.not_traced.format(reason=branch.derivation.missing)
+        if branch and branch.derivation.missing
+        else "",
         changes=changes.changes(env, branch, numbers, shown, f"{anchor}-{numbers[id]}") if branch else None,
     )
 
