@@ -81,7 +81,9 @@ def is_edited(subject: Subject, assessment: Assessment) -> Reply:
         return from_file
     differs = any(item.is_older and (item.region_count or item.cut >= CUT_FROM) for item in subject.versions)
     state = AnswerState.ANSWERED if differs else from_file.state
-    return Reply(state, (*beside, *from_file.sentences))
+    told = tuple(item.compared for item in subject.versions if item.compared)
+    rest = tuple(item for item in from_file.sentences if not item.text.endswith(told))
+    return Reply(state, (*beside, *rest))
 
 
 def _beside_versions(subject: Subject) -> tuple[Statement, ...]:
@@ -135,7 +137,7 @@ def elsewhere(subject: Subject) -> Reply:
         for number, sighting in seen
     ]
     sentences += [
-        Statement(f"On this site: {link.statement}", (subject.cite_link(link),))
+        Statement(f"Compared with another picture on this site: {link.statement}", (subject.cite_link(link),))
         for link in subject.links
         if link.kind in (LinkKind.SAME_BYTES, LinkKind.SAME_PIXELS, LinkKind.NEAR_DUPLICATE, LinkKind.PART_OF)
     ]
