@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,22 @@ def picture_of(read: Content, case: Case, wanted: str) -> tuple[Exhibit, str]:
     )
 
 
-def fingerprint(url: str, data: bytes, ours: Path | None = None) -> Compared:
-    """Fingerprints of a stranger's picture, made in a worker process that can be ended, and how it fits upon `ours`."""
+def fingerprints_beside(ours: Path) -> Callable[[str, bytes], Compared]:
+    """What makes the fingerprints of a stranger's picture and lays it upon `ours`, which is looked at but once."""
+    from functools import cache
+
+    from generator.ledgers import runs_and_features_of
+
+    @cache
+    def features() -> bytes:
+        looked = runs_and_features_of([ours], only=["file.identity"])[ours]
+        return b"" if isinstance(looked, str) else looked[1]
+
+    return lambda url, data: _fingerprint(url, data, features)
+
+
+def _fingerprint(url: str, data: bytes, ours: Callable[[], bytes]) -> Compared:
+    """Fingerprints of a picture, made in a worker process that can be ended, and how it fits upon ours, by its features."""
     import tempfile
 
     from generator.ledgers import runs_and_features_of
@@ -64,11 +79,9 @@ def fingerprint(url: str, data: bytes, ours: Path | None = None) -> Compared:
     with tempfile.TemporaryDirectory(prefix="backstory-sighting-") as name:
         path = Path(name) / "picture"
         path.write_bytes(data)
-        looked = runs_and_features_of([path, *([ours] if ours else [])], only=["file.identity"])
-    found = looked[path]
+        found = runs_and_features_of([path], only=["file.identity"])[path]
     if isinstance(found, str):
         return Compared(url, "", trouble=found)
-    own = looked[ours] if ours else ""
     measure = Report("", found[0]).measure
     return Compared(
         url,
@@ -76,7 +89,7 @@ def fingerprint(url: str, data: bytes, ours: Path | None = None) -> Compared:
         sha256=str(measure("file.identity", "sha256") or ""),
         pdq=str(measure("file.identity", "pdq") or ""),
         quality=int(measure("file.identity", "pdq_quality") or 0),
-        laid=None if isinstance(own, str) else _laid(own[1], found[1]),
+        laid=_laid(ours(), found[1]) if found[1] else None,
     )
 
 
@@ -89,7 +102,7 @@ def _laid(ours: bytes, theirs: bytes) -> Laid | None:
     from generator.link.part_of import is_part_only
     from generator.sightings.record import Laid
 
-    placement = sighted(from_bytes(ours), from_bytes(theirs)) if ours and theirs else None
+    placement = sighted(from_bytes(ours), from_bytes(theirs)) if ours else None
     if placement is None:
         return None
     common = overlap(placement)

@@ -11,7 +11,7 @@ import click
 from generator.commands.sighted_case import (
     case_of,
     content_option,
-    fingerprint,
+    fingerprints_beside,
     picture_of,
     picture_option,
     written,
@@ -240,5 +240,5 @@ def _tools(contact: str, *, compared_with: Path | None) -> Tools:
         sleep=time.sleep,
         keys=os.environ,
         contact=contact,
-        fingerprint=(lambda url, data: fingerprint(url, data, compared_with)) if compared_with else None,
+        fingerprint=fingerprints_beside(compared_with) if compared_with else None,
     )

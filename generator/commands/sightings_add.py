@@ -11,7 +11,7 @@ import click
 from generator.commands.sighted_case import (
     case_of,
     content_option,
-    fingerprint,
+    fingerprints_beside,
     picture_of,
     picture_option,
     written,
@@ -112,7 +112,7 @@ def add(case: str, url: str, content: Path, picture: str, copy: Path | None, **s
         200,
     )
     if copy is not None:
-        compared = fingerprint(url, copy.read_bytes(), content / exhibit.path)
+        compared = fingerprints_beside(content / exhibit.path)(url, copy.read_bytes())
         record = replace(record, pictures=(replace(compared, fetched=record.asked),))
     path = written(folder, record)
     click.echo(f"Kept in {path}. `backstory build` shows it in the case's timeline.")
