@@ -37,10 +37,14 @@ def replayed(
         for item in sorted(records, key=_when)
         if item.is_answered
     }
+    again = {(item.provider, item.picture) for item in records if not _why_of_another(exhibits, item)}
     for record in sorted(records, key=_when):
-        exhibit = exhibits.get(record.picture)
-        if exhibit is None or exhibit.sha256 != record.sha256:
+        if why := _why_of_another(exhibits, record):
+            # Whoever was asked again about the file of today needs no word about the earlier one.
+            if (record.provider, record.picture) not in again:
+                searches.append(_search(record, 0, why))
             continue
+        exhibit = exhibits[record.picture]
         sightings, trouble = _sightings(case, exhibits, reports.get(exhibit.id), record)
         if record.provider != person.ID or trouble:
             searches.append(_search(record, len(sightings), trouble))
@@ -50,6 +54,16 @@ def replayed(
         return case
     merged = _merged([*case.sightings, *found])
     return replace(case, sightings=merged, searches=(*case.searches, *searches))
+
+
+def _why_of_another(exhibits: Mapping[str, Exhibit], record: Record) -> str:
+    """Why an answer is none about a picture of the case; empty when it is one."""
+    exhibit = exhibits.get(record.picture)
+    if exhibit is None:
+        return f"it is about {record.picture[:80]}, which is no longer in the case"
+    if exhibit.sha256 != record.sha256:
+        return "it is about an earlier file of this name, which was replaced since; what is there now was not asked about"
+    return ""
 
 
 def _when(record: Record) -> tuple[str, str, str, str]:

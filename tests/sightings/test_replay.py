@@ -127,9 +127,24 @@ def test_a_service_without_dates_gives_the_day_of_asking() -> None:
     assert (sighting.date, sighting.date_kind) == ("2026-11-22T01:02:03Z", Kind.FOUND)
 
 
-def test_answers_about_another_file_do_not_count() -> None:
-    assert replay(record("commons", services.COMMONS, sha256="f" * 64)) == CASE
-    assert replay(record("commons", services.COMMONS, picture="other.jpg")) == CASE
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"sha256": "f" * 64}, "it is about an earlier file of this name"),
+        ({"picture": "other.jpg"}, "it is about other.jpg, which is no longer in the case"),
+    ],
+)
+def test_answers_about_another_file_do_not_count_and_are_named(changes: dict[str, str], words: str) -> None:
+    case = replay(record("commons", services.COMMONS, **changes))
+    assert case.sightings == CASE.sightings
+    (search,) = case.searches
+    assert not search.is_answered
+    assert words in search.result
+
+
+def test_an_answer_about_the_file_of_today_replaces_one_about_an_earlier_file() -> None:
+    old, new = (record("commons", services.COMMONS, sha256=sha256) for sha256 in ("f" * 64, PICTURE.sha256))
+    assert replay(old, new) == replay(new)
 
 
 def test_changed_answers_are_not_read() -> None:
