@@ -106,9 +106,7 @@ def _own(case: Case, listed: tuple[Answer, ...]) -> Answer:
         rated = f"A person rated it “{case.rating.name}”" if case.rating else "A person answers it"
         person = (Statement(f"{rated}; the report says why.", (Citation(EvidenceKind.NOTE),)),)
     if not intents or not listed:
-        words = (
-            "The program can't answer this question in these words; the questions below are the ones it can."
-        )
+        words = "The program can't answer a question in these words; it can answer those below."
         state = AnswerState.ANSWERED if person else AnswerState.NOT_CHECKED
         return Answer("own", case.question, state, (*person, Statement(words)))
     by_key = {answer.intent: answer for answer in listed}

@@ -35,6 +35,11 @@ def harmless(text: str) -> str:
     return _FORBIDDEN.sub(_sign, text.replace("\r\n", "\n"))
 
 
+def percent(share: float, *, digits: int = 0) -> str:
+    """A share of 1 in percent; the sign never stands alone on a line."""
+    return f"{share * 100:.{digits}f}\u00a0%"
+
+
 def visible(text: str, *, limit: int = CUT_AT) -> str:
     """A value found in a file: nothing invisible is left, and what is longer than `limit` is cut and says so."""
     if len(text) > limit:

@@ -255,7 +255,7 @@ def test_what_holds_for_all_pictures_is_said_once_with_all_citations() -> None:
 OWN = [
     ("When was this taken?", AnswerState.ANSWERED, "The program reads this as “When was it taken?”."),
     ("Who signed it, and when was it taken?", AnswerState.ANSWERED, " and "),
-    ("Hvad er klokken?", AnswerState.NOT_CHECKED, "The program can't answer this question in these words"),
+    ("Hvad er klokken?", AnswerState.NOT_CHECKED, "The program can't answer a question in these words"),
 ]
 
 

@@ -22,10 +22,10 @@ def test_a_card_gives_rows_with_intervals(env: Environment) -> None:
     assert view is not None and view.is_current
     camera, light, everything = view.kinds
     assert camera.name == "JPEG as a camera writes it"
-    assert camera.false_alarms.words == "0 of 40 (0% to 8.8%)"
+    assert camera.false_alarms.words == "0 of 40 (0 to 8.8\u00a0%)"
     assert not camera.found.is_measured
-    assert (camera.f1, camera.mcc, camera.checked) == ("–", "–", "95%")
-    assert light.found.words == "22 of 24 (73% to 99%)"
+    assert (camera.f1, camera.mcc, camera.checked) == ("–", "–", "95\u00a0%")
+    assert light.found.words == "22 of 24 (73 to 99\u00a0%)"
     assert (light.found.at, light.found.low, light.found.width) == (91.7, 73.0, 26.0)
     assert (light.f1, light.mcc) == ("0.81", "0.81")
     assert everything.name == "All kinds together"
@@ -65,17 +65,18 @@ def test_an_analyzer_without_a_card_still_shows_what_its_findings_quote(pages: d
         (
             ErrorRate(0.0, 0.0411, 0.6667, 88, "files of one kind", "pictures", altered=3),
             "How often this errs: of 88 pictures that it should not flag, it flagged none; with chance allowed for, it may "
-            "flag up to 4.1% of such pictures. Of 3 that it should flag, it found 2.",
+            "flag up to 4.1\u00a0% of such pictures. Of 3 that it should flag, it found 2.",
         ),
         (
             ErrorRate(0.03, 0.0852, 0.0, 100, "files of one kind", "pictures", altered=0),
             "How often this errs: of 100 pictures that it should not flag, it flagged 3; with chance allowed for, it may "
-            "flag up to 8.5% of such pictures. How many it finds of those that it should flag was not measured on such files.",
+            "flag up to 8.5\u00a0% of such pictures. How many it finds of those that it should flag was not measured on such "
+            "files.",
         ),
         (
             ErrorRate(0.0, 0.0411, 0.94, 88, "files of one kind", "pictures"),
             "How often this errs: of 88 pictures that it should not flag, it flagged none; with chance allowed for, it may "
-            "flag up to 4.1% of such pictures. It found 94% of those that it should flag.",
+            "flag up to 4.1\u00a0% of such pictures. It found 94\u00a0% of those that it should flag.",
         ),
     ],
 )

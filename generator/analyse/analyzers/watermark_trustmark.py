@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="watermark.trustmark",
-    version="1",
+    version="2",
     title="TrustMark watermark",
     question="Do the pixels carry a TrustMark, which leads to content credentials that were removed?",
     measures=(
@@ -54,11 +54,6 @@ ANALYZER = Analyzer(
     ),
 )  # fmt: skip
 
-WHERE = (
-    "Adobe offers them as decoder_Q.onnx and so on (github.com/adobe/trustmark); `watermark_decoders:` in "
-    "site.yaml names them"
-)
-
 
 def run(picture: Picture) -> tuple[Finding, ...]:
     """One finding for each decoder that reads a message."""
@@ -69,7 +64,8 @@ def run(picture: Picture) -> tuple[Finding, ...]:
     decoders = picture.materials_of(GROUP)
     if not decoders:
         raise NotApplicable(
-            f"the publisher of this site chose no decoder, and this program brings none along. {WHERE}"
+            "the publisher of this site chose no decoder, and this program brings none along; Adobe offers them at "
+            "github.com/adobe/trustmark"
         )
     if not is_installed():
         raise NotApplicable(

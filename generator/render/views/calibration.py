@@ -62,7 +62,7 @@ def _row(row: Row, name: str, card: Card) -> CalibrationRow:
         found=_share(row.detections),
         f1=f"{row.f1:.2f}" if has_pixels else NOTHING,
         mcc=f"{row.mcc:.2f}" if has_pixels else NOTHING,
-        checked=f"{row.checked / total:.0%}" if total else NOTHING,
+        checked=text.percent(row.checked / total) if total else NOTHING,
     )
 
 
@@ -71,7 +71,7 @@ def _share(share: Share) -> ShareView:
         return ShareView(NOTHING, False, 0, 0, 0)
     low, high = round(100 * share.low, 1), round(100 * share.high, 1)
     return ShareView(
-        words=f"{share.count:,} of {share.of:,} ({low:g}% to {high:g}%)",
+        words=f"{share.count:,} of {share.of:,} ({low:g} to {high:g}\u00a0%)",
         is_measured=True,
         at=round(100 * share.value, 1),
         low=low,

@@ -87,10 +87,12 @@ def error_rate(env: Environment, rate: ErrorRate) -> ErrorRateView:
     words = env.words.finding
     alarms = round(rate.false_alarms * rate.pictures)
     accused = (words.error_alarms if alarms else words.error_no_alarm).format(
-        alarms=f"{alarms:,}", pictures=f"{rate.pictures:,}", high=f"{rate.false_alarms_high:.1%}"
+        alarms=f"{alarms:,}",
+        pictures=f"{rate.pictures:,}",
+        high=text.percent(rate.false_alarms_high, digits=1),
     )
     if rate.altered is None:
-        found = words.error_found_share.format(found=f"{rate.detections:.0%}")
+        found = words.error_found_share.format(found=text.percent(rate.detections))
     elif rate.altered:
         count = round(rate.detections * rate.altered)
         found = words.error_found.format(found=f"{count:,}", altered=f"{rate.altered:,}")
