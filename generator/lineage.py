@@ -17,6 +17,7 @@ from generator.settings import BuildOptions
 
 if TYPE_CHECKING:
     from generator.analyse.cache import Cache
+    from generator.link.derivation import Derivation
     from generator.link.part_of import Placed
     from generator.relate import Related
     from generator.scan import Content
@@ -79,12 +80,25 @@ def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
                 told.older == other if told.older else None,
                 is_sure=told.is_sure,
                 clue=told.clues[0].statement if told.older else "",
+                larger=_larger(told, other),
                 cut=round(max(0.0, 1 - shown), 4),
                 region_count=comparison.region_count if comparison else 0,
                 compared=seen_from(comparison, is_left=id == told.left) if comparison else "",
             )
             found.setdefault(id, []).append(version)
     return {id: tuple(sorted(versions, key=lambda item: item.other)) for id, versions in found.items()}
+
+
+def _larger(told: Derivation, id: str) -> str:
+    """That one shows the same with more pixels, though it can't be told whether it is the older one."""
+    return next(
+        (
+            clue.statement
+            for clue in told.clues
+            if not told.older and clue.older == id and clue.rule == "derivation.resolution"
+        ),
+        "",
+    )
 
 
 def is_shown(exhibit: Exhibit) -> bool:

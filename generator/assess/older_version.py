@@ -1,10 +1,10 @@
 """What older versions of a picture say: it is no original, it differs from the one it came from, that one was seen earlier.
 
-A crop, a smaller copy or a later file is no original, whatever it is called. That sentence is neutral: the word may stand in
-the note for another reason, and the order of two versions is told from what was lost on the way (`link.derivation`). Where
-parts differ from an older version by more than saving and resizing explain, the younger one was altered there, if the order is
-right; so only an order that is sure carries far. And what existed before an event can't show it, nor can what was made of it,
-but for the parts that differ.
+A crop, a smaller copy or a later file is no original, whatever it is called; and what is smaller than another version may be
+none. That sentence is neutral: the word may stand in the note for another reason, and the order of two versions is told from
+what was lost on the way (`link.derivation`). Where parts differ from an older version by more than saving and resizing explain,
+the younger one was altered there, if the order is right; so only an order that is sure carries far. And what existed before an
+event can't show it, nor can what was made of it, but for the parts that differ.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _ORIGINAL = re.compile(r"\boriginal\b", re.IGNORECASE)
 
 
 def noted(subject: Subject) -> tuple[Statement, ...]:
-    """That an older version is held here, of a picture that its title or credit calls an original."""
+    """That an older or a larger version is held here, of a picture that its title or credit calls an original."""
     words = f"{subject.exhibit.title} {subject.exhibit.credit}"
     if not _ORIGINAL.search(words):
         return ()
     return tuple(
         Statement(_sentence(version), cited)
         for version in subject.versions
-        if version.is_older and (cited := subject.cite_version(version))
+        if (version.is_older or version.larger) and (cited := subject.cite_version(version))
     )
 
 
@@ -63,6 +63,11 @@ def earlier_sightings(subject: Subject) -> tuple[tuple[OtherVersion, int, Sighti
 
 
 def _sentence(version: OtherVersion) -> str:
+    if not version.is_older:
+        return (
+            "The word “original” stands in this picture's title or credit. Of another version that is held here holds: "
+            f"{version.larger} Yet it can't be told which of the two came first."
+        )
     how = "very likely" if version.is_sure else "probably"
     clue = f" Of that one holds: {version.clue}" if version.clue else ""
     return (

@@ -54,6 +54,8 @@ class OtherVersion:
     """Whether something that doesn't happen by itself says so, such as a crop; else it is only probable."""
     clue: str = ""
     """The strongest clue for the order, in plain words."""
+    larger: str = ""
+    """That the other one shows the same with more pixels, in plain words, where the order can't be told; else empty."""
     cut: float = 0.0
     """Share of the other one's frame that the exhibit doesn't show, 0 to 1."""
     region_count: int = 0
@@ -96,5 +98,8 @@ class Traces:
     """Pixels from the left version's corner to the right one's, where both have one scale."""
     y: int = 0
     """The same downwards."""
+    edges: tuple[tuple[float, float, float, float], ...] = ()
+    """In the left one and in the right one, how clearly something was put around the other there: left, top, right, bottom,
+    0 to 1 each, -1 where nothing lies beyond; nothing where that wasn't looked at."""
     missing: str = ""
     """Why nothing was looked for; empty when something was."""

@@ -48,6 +48,17 @@ def test_nothing_is_said_otherwise(case: Subject) -> None:
     assert older_version.noted(case) == ()
 
 
+def test_a_smaller_original_is_noted_though_the_order_is_open() -> None:
+    found = exhibit("The original", "", is_older=None)
+    larger = replace(found.versions[0], clue="", larger="it shows the same with more pixels.")
+    (said,) = older_version.noted(replace(found, versions=(larger,)))
+    assert said.text == (
+        "The word “original” stands in this picture's title or credit. Of another version that is held here holds: it shows "
+        "the same with more pixels. Yet it can't be told which of the two came first."
+    )
+    assert older_version.noted(replace(exhibit("A copy", "", is_older=None), versions=(larger,))) == ()
+
+
 def test_a_credit_counts_too() -> None:
     assert older_version.noted(exhibit("A crop", "Original: the agency", is_older=True))
 
