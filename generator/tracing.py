@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import codec
@@ -35,7 +35,6 @@ MOST = 8
 class _Known:
     key: str
     traces: Traces = Traces()
-    line: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,9 @@ def trace_pairs(
     versions: Mapping[str, Version],
     cache: Cache,
     options: BuildOptions,
-) -> tuple[dict[Pair, tuple[Traces, float]], bool]:
-    """For each pair what its numbers tell, and how clear a line runs along the edge of the inner one; and whether all went
-    through: where a worker crashed or took too long, the next build is to try again."""
+) -> tuple[dict[Pair, Traces], bool]:
+    """For each pair what its numbers and edges tell; and whether all went through: where a worker crashed or took too long,
+    the next build is to try again."""
     exhibits = {item.id: item for item in (*content.exhibits, *content.archived)}
     last = recall(cache, options, "traced", _Remembered) or _Remembered()
     known = {item.key: item for item in last.pairs}
@@ -70,7 +69,7 @@ def trace_pairs(
     )
     if remembered != last.pairs:
         remember(cache, options, "traced", _Remembered(remembered))
-    return {pair: (item.traces, item.line) for pair, item in found.items()}, is_complete
+    return {pair: item.traces for pair, item in found.items()}, is_complete
 
 
 def _key(item: Placed, exhibits: Mapping[str, Exhibit], versions: Mapping[str, Version]) -> str:
@@ -119,8 +118,8 @@ def _traced(
             for pair in some:
                 reason = next((part.missing for part in both[pair] if part.missing), "")
                 traces = found.get(pair_name(pair), Traces(missing=reason))
-                line = max((line for part in both[pair] for line in part.lines), default=0.0)
-                made[pair] = _Known(keys[pair], traces, line)
+                edges = tuple(box for part in both[pair] for box in part.edges)
+                made[pair] = _Known(keys[pair], replace(traces, edges=edges))
     return made, is_complete
 
 

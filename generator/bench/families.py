@@ -4,12 +4,19 @@ The files are real ones with a known history (`simulate.families`; `simulate.tru
 rules). They go the way that pictures of a site go: the checks of their files, the places that fit, the parts that
 are compared, the rules.
 
-Counted are pairs. *Decidable*: one came from the other, and clearly lost something for good on the way. *Undecidable*: one came
-from the other and lost nothing, or neither came from the other and each has something that the other lacks. *Either*: one came
-from the other and lost a little, or neither came from the other but one has everything that the other has, so that it may as
-well be the origin: that answer and "can't tell" are both fine, and only the contrary is counted, as wrong. Pairs of
-which no check finds that one lies in the other are counted apart, and pairs with equal pixels, which are one picture here, not
-at all.
+Counted are pairs.
+
+* *Decidable*: one came from the other, and clearly lost something for good on the way; told right, wrong, or *left open*.
+* *Undecidable*: one came from the other and lost nothing, or neither came from the other and each has something that the other
+  lacks. Where nothing was lost and the order is told rightly all the same, by something else, the pair isn't among them but is
+  counted apart (*told all the same, rightly*).
+* *Either*: one came from the other and lost a little, or neither came from the other but one has everything that the other has,
+  so that it may as well be the origin: that answer and "can't tell" are both fine, and only the contrary is counted, as wrong.
+* *Open*: neither came from the other and each has everything that the other has, so that either may as well be the origin. How
+  many are told is counted (*open told*), and is neither right nor wrong.
+
+Pairs of which no check finds that one lies in the other are counted apart, and pairs with equal pixels, which are one picture
+here, not at all.
 """
 
 from __future__ import annotations
@@ -17,7 +24,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +32,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from generator.analyse.features.features import Features
+from generator.analyse.picture import Picture
 from generator.link.version_facts import Version
 from generator.simulate.families import Member, family, orphans
 from generator.simulate.truth import CLEAR, SLIGHT
@@ -45,10 +54,9 @@ CHECKS = (
 @dataclass(frozen=True, slots=True)
 class _Known:
     version: Version
+    picture: Picture
     pixels: bytes
-    features: Any
-    cut: Callable[[str], Any]
-    """The step that cuts parts out of it."""
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class Judged:
     """One pair and what was told of it."""
 
     kind: str
-    """`decidable`, `undecidable` or `either`."""
+    """`decidable`, `undecidable`, `nothing lost`, `either` or `open`; see `truth`."""
     why: str
     """What was lost, for a decidable pair."""
     truth: str
@@ -81,8 +89,9 @@ def measure(bases: Sequence[Image.Image] = (), count: int | None = None) -> dict
         for item in judged:
             _count(tally, item)
     names = (
-        "families", "families with decidable pairs", "families right", "decidable", "right", "wrong", "undecidable",
-        "not told", "told wrongly", "either", "either wrong", "not found",
+        "families", "families with decidable pairs", "families right", "decidable", "right", "wrong", "left open",
+        "undecidable", "not told", "told wrongly", "told all the same, rightly", "either", "either wrong", "open", "open told",
+        "not found",
     )  # fmt: skip
     lost = {name: dict(sorted(counts.items())) for name, counts in _by_reason(tally).items()}
     return {name: tally[name] for name in names} | {"by what was lost": lost}
@@ -142,6 +151,8 @@ def _count(tally: Counter[str], item: Judged) -> None:
         is_lucky = item.kind == "nothing lost" and item.told == item.truth
         tally["undecidable"] += item.kind == "nothing lost" and not is_lucky
         tally["told all the same, rightly" if is_lucky else "told wrongly" if item.told else "not told"] += 1
+    elif item.kind == "open":
+        tally["open told"] += bool(item.told)
     elif item.kind == "either":
         tally["either wrong"] += item.told not in ("", item.truth)
 
@@ -191,9 +202,7 @@ def _base(bases: Sequence[Image.Image], seed: int) -> Image.Image:
 def _known(number: int, member: Member) -> _Known:
     from generator.analyse.chain import run_chain
     from generator.analyse.features.features import features_of
-    from generator.analyse.picture import Picture
     from generator.analyse.registry import discover, selected
-    from generator.compare import windows
     from generator.link.version_facts import version_of
     from generator.model import Exhibit, Report
 
@@ -204,41 +213,25 @@ def _known(number: int, member: Member) -> _Known:
     exhibit = Exhibit(id, f"{id}.jpg", sha256, len(member.data), member.kind)
     pixels: NDArray[np.uint8] = picture.upright
 
-    def cut(parameters: str) -> Any:
-        found = windows.make(picture, parameters)
-        return [windows.opened(picture.blobs[name]) for name in found.blobs if name], found.lines
-
     return _Known(
         version_of(exhibit, Report(id, runs)),
+        picture,
         hashlib.sha256(pixels.tobytes()).digest(),
         features_of(pixels),
-        cut,
     )
 
 
 def _told(first: _Known, second: _Known) -> tuple[str, tuple[str, ...]]:
     from generator.analyse.features.placement import place
-    from generator.compare.numbers import examine
-    from generator.compare.sides import Side, place_of
-    from generator.compare.windows import parameters_of, wanted_of
+    from generator.compare.numbers import traces_of
     from generator.link.derivation import derive
     from generator.link.part_of import Placed, is_part_only
 
     placement = place(first.features, second.features)
     if placement is None or is_part_only(placement):
         return "-", ()
-    placed = Placed(first.version.id, second.version.id, placement)
-    wanted = wanted_of(placed.placement, first.version, second.version)
-    parts, lines = zip(
-        *(item.cut(parameters_of(*asked)) for item, asked in zip((first, second), wanted, strict=True)),
-        strict=True,
-    )
-    sides = [
-        Side(part[0], place_of(item.version, asked))
-        for item, asked, part in zip((first, second), wanted, parts, strict=True)
-        if part
-    ]
-    traces = examine(sides[0], sides[1], placement) if len(sides) == 2 else None
-    answer = derive(placed, first.version, second.version, traces, max((*lines[0], *lines[1]), default=0.0))
+    versions = (first.version, second.version)
+    traces = traces_of((first.picture, second.picture), versions, placement)
+    answer = derive(Placed(versions[0].id, versions[1].id, placement), *versions, traces)
     clues = tuple(f"{clue.rule.removeprefix('derivation.')} {clue.older}" for clue in answer.clues)
     return answer.older, clues

@@ -114,13 +114,22 @@ def _family_lines(found: dict[str, Any]) -> Iterator[str]:
         f"which came first, in {found['families']} simulated families: of {found['families with decidable pairs']} with "
         f"decidable pairs all are right in {found['families right']}"
     )
-    yield f"  decidable pairs: {found['right']} of {found['decidable']} right, {found['wrong']} wrong"
+    yield (
+        f"  decidable pairs: {found['right']} of {found['decidable']} right, {found['wrong']} wrong, "
+        f"{found['left open']} left open"
+    )
     yield from (
         f"    {reason} was lost: "
-        + ", ".join(f"{'not told' if name == 'open' else name} {number}" for name, number in counts.items())
+        + ", ".join(f"{'left open' if name == 'open' else name} {number}" for name, number in counts.items())
         for reason, counts in found["by what was lost"].items()
     )
-    yield f"  undecidable pairs: {found['not told']} of {found['undecidable']} said so"
+    yield (
+        f"  undecidable pairs: {found['not told']} of {found['undecidable']} said so; besides, "
+        f"{found['told all the same, rightly']} in which nothing was lost were told, rightly"
+    )
+    yield (
+        f"  pairs in which each has everything that the other has: {found['open told']} of {found['open']} told"
+    )
     yield (
         f"  pairs in which one may as well be the origin of the other: {found['either wrong']} of {found['either']} told the "
         "other way round"

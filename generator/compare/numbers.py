@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,11 +31,13 @@ from numpy.typing import NDArray
 from generator import codec
 from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
+from generator.compare import windows
 from generator.compare.enlarging import part_resized, resized
 from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
-from generator.compare.sides import Place, Side
-from generator.compare.windows import WHOLE, Gray, opened
-from generator.link.overlap import overlap
+from generator.compare.sides import Place, Side, place_of
+from generator.compare.windows import Gray, opened
+from generator.link.overlap import WITHIN, overlap
+from generator.link.version_facts import Version
 from generator.model import Held, Traces
 
 NAME = "numbers"
@@ -80,6 +82,25 @@ def make(picture: Picture, parameters: str) -> Traces:
     return examine(Side(parts[0], asked.left_place), Side(parts[1], asked.right_place), asked.placement)
 
 
+def traces_of(
+    pictures: tuple[Picture, Picture], versions: tuple[Version, Version], placement: Placement
+) -> Traces:
+    """What the edges and numbers of two files tell, worked out here and now; builds have workers do the same."""
+    wanted = windows.wanted_of(placement, *versions)
+    parts = [
+        windows.make(picture, windows.parameters_of(*asked))
+        for picture, asked in zip(pictures, wanted, strict=True)
+    ]
+    edges = tuple(sides for part in parts for sides in part.edges)
+    if not all(any(part.blobs) for part in parts):
+        return Traces(edges=edges, missing=next((part.missing for part in parts if part.missing), ""))
+    left, right = (
+        Side(opened(picture.blobs[part.blobs[0]]), place_of(version, asked))
+        for picture, part, version, asked in zip(pictures, parts, versions, wanted, strict=True)
+    )
+    return replace(examine(left, right, placement), edges=edges)
+
+
 def missing(reason: str) -> Traces:
     """The value for a pair whose numbers could not be compared."""
     return Traces(missing=reason)
@@ -90,7 +111,7 @@ def examine(left: Side, right: Side, placement: Placement) -> Traces:
     a, _, c, _, e, f = placement.matrix
     sx, sy = a * right.place.width / left.place.width, e * right.place.height / left.place.height
     common = overlap(placement)
-    is_whole = min(common.first_share, common.second_share) >= WHOLE
+    is_whole = min(common.first_share, common.second_share) >= WITHIN
     is_same_size = (left.place.width, left.place.height) == (right.place.width, right.place.height)
     if is_whole and not is_same_size and abs(sx / sy - 1) < 0.03:
         return Traces("resized", resized(left, right), resized(right, left))

@@ -3,8 +3,7 @@
 Which numbers a JPEG file holds is told only by its pixels at full size, so the small plain copies of `proxy` don't do. A part
 is enough. It is cut by the same workers and under the same limits as all other work on hostile files.
 
-Also measured here: whether a straight line runs where the edge of another version lies in this one. Where something was put
-around or beside a picture, one does; where a part was cut out of a larger view, the view goes on.
+The same look at the file also tells whether the view goes on where another version ends (`edges`).
 """
 
 from __future__ import annotations
@@ -21,11 +20,12 @@ from numpy.typing import NDArray
 from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
-from generator.link.overlap import overlap
+from generator.compare.edges import brightness, clearness
+from generator.link.overlap import Sides, overlap
 from generator.link.version_facts import Version
 
 NAME = "windows"
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same picture could give other bytes."""
 FUNCTION = "generator.compare.windows:make"
 FUNCTION_FAILED = "generator.compare.windows:missing"
@@ -38,14 +38,6 @@ FINENESS = 64
 """Steps that brightness is kept in, per one of 255."""
 LARGEST = 4096
 """Longest side of a part that is cut."""
-WHOLE = 0.965
-"""Share of a picture from which another one shows its whole frame; a placement errs by a pixel or two."""
-EVEN = 0.7
-"""Share of neighbours that differ by no more than one level, from which a part is an even surface."""
-UNCLEAR = 0.45
-"""Clearness of a line where there is none but all beyond it is even: the view may go on, or a border may be as bright as it."""
-STEP = 6.0
-"""Brightness levels between neighbours of a line's two sides."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the upright picture."""
@@ -58,8 +50,8 @@ class Windows:
 
     blobs: tuple[str, ...] = ()
     """SHA-256 of each PNG, in the order asked for; an empty one where there is nothing."""
-    lines: tuple[float, ...] = ()
-    """How clearly a straight line runs along each of the edges asked for: share of its length above its surroundings'."""
+    edges: tuple[Sides, ...] = ()
+    """For each box asked for, how clearly its four edges are a frame's; see `edges.clearness`."""
     missing: str = ""
     """Why there are none."""
 
@@ -75,10 +67,8 @@ def wanted_of(placement: Placement, left: Version, right: Version) -> tuple[Want
     if min(left.width, left.height, right.width, right.height) > 0:
         boxes = boxes_of(placement, (left.width, left.height), (right.width, right.height))
     return tuple(  # type: ignore[return-value]
-        ((boxes[number],) if boxes else (), (box,) if share < WHOLE else ())
-        for number, (share, box) in enumerate(
-            ((common.first_share, common.first_box), (common.second_share, common.second_box))
-        )
+        ((boxes[number],) if boxes else (), (box,))
+        for number, box in enumerate((common.first_box, common.second_box))
     )
 
 
@@ -140,7 +130,7 @@ def make(picture: Picture, parameters: str) -> Windows:
         blobs.append(hashlib.sha256(data).hexdigest() if data else "")
         if data:
             picture.blobs[blobs[-1]] = data
-    return Windows(tuple(blobs), tuple(_line(pixels, edges) for edges in wanted["edges"]))
+    return Windows(tuple(blobs), tuple(clearness(pixels, edges) for edges in wanted["edges"]))
 
 
 def parameters_of(boxes: Sequence[Box], edges: Sequence[tuple[float, float, float, float]]) -> str:
@@ -153,67 +143,12 @@ def missing(reason: str) -> Windows:
     return Windows(missing=reason)
 
 
-def brightness(pixels: NDArray[np.uint8]) -> Gray:
-    """Y as JPEG files hold it (ITU-T T.871, clause 7), 0 to 255."""
-    part = pixels.astype(np.float32)
-    weighted: Gray = (
-        part[..., 0] * np.float32(0.299) + part[..., 1] * np.float32(0.587) + part[..., 2] * np.float32(0.114)
-    )
-    return weighted
-
-
 def opened(data: bytes) -> Gray:
     """The brightness that a blob holds."""
     from PIL import Image
 
     with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
         return np.asarray(image, np.float32) / np.float32(FINENESS)
-
-
-def _line(pixels: NDArray[np.uint8], edges: tuple[float, float, float, float]) -> float:
-    """How clearly all those edges that don't lie at the picture's own are a frame's."""
-    height, width = pixels.shape[:2]
-    left, top, right, bottom = edges
-    found = []
-    for at, low, high, across, along, is_row, is_first in (
-        (top, left, right, height, width, True, True),
-        (bottom, left, right, height, width, True, False),
-        (left, top, bottom, width, height, False, True),
-        (right, top, bottom, width, height, False, False),
-    ):
-        reach = max(6, round(0.006 * across))
-        middle = round(at * across)
-        room = max(4, round(0.02 * across))
-        if not room <= middle <= across - room:
-            continue
-        shrink = (high - low) * 0.05
-        span = slice(round((low + shrink) * along), round((high - shrink) * along))
-        lines = slice(max(0, middle - reach - 10), min(across, middle + reach + 10))
-        part = pixels[lines, span] if is_row else pixels[span, lines].swapaxes(0, 1)
-        if part.shape[0] < 12 or part.shape[1] < 24:
-            continue
-        gray = brightness(part)
-        shares = (np.abs(gray[2:] - gray[:-2]) > STEP).mean(axis=1, dtype=np.float64)
-        start = middle - reach - lines.start - 1
-        near = shares[max(0, start) : start + 2 * reach + 1]
-        beyond = slice(0, middle - reach) if is_first else slice(middle + reach, across)
-        outside = pixels[beyond, span] if is_row else pixels[span, beyond].swapaxes(0, 1)
-        found.append(max(float(near.max()) - float(np.median(shares)), _evenness(outside)))
-    if not found:
-        return 0.0
-    found.sort()
-    # A bar may be as bright as the picture beside it along one edge; the other edges show the frame then.
-    has_frame = found[0] >= UNCLEAR and found[len(found) // 2] > UNCLEAR
-    return round(found[len(found) // 2] if has_frame else found[0], 3)
-
-
-def _evenness(part: NDArray[np.uint8]) -> float:
-    """`UNCLEAR` where a part is one even surface with a little writing at most, as bars and clear skies are; else 0."""
-    if part.shape[0] < 3 or part.shape[1] < 3:
-        return 0.0
-    gray = brightness(part)
-    steps = np.maximum(np.abs(gray[1:, 1:] - gray[:-1, 1:]), np.abs(gray[1:, 1:] - gray[1:, :-1]))
-    return UNCLEAR if float((steps <= 1.0).mean(dtype=np.float64)) >= EVEN else 0.0
 
 
 def _cut(pixels: NDArray[np.uint8], box: Box) -> bytes:

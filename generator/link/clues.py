@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.link.overlap import Overlap
+from generator.link.overlap import WITHIN, Overlap, Scene, scene
 from generator.link.version_facts import Version
 from generator.model import Held, Traces
 
 STRONG, MEDIUM, WEAK = 4, 2, 1
 """What a clue counts: it doesn't come about by itself; it is usual for this order; it is easily otherwise."""
-WITHIN = 0.965
-"""Share of a picture's area that the other one must show for being its origin; a placement errs by a pixel or two."""
-LINE = 0.5
-"""By how much a straight line along the edge stands out, as a share of its length, from which it is a frame's."""
-UNCLEAR = 0.45
-"""The same where all beyond the edge is even: the view may go on, or a border may be as bright as it."""
 FINER = 1.06
 """Ratio of pixels per length from which one version has more of them."""
 FOLLOWS_RESIZED = 0.03
@@ -23,8 +17,6 @@ FOLLOWS_RESIZED = 0.03
 don't."""
 NO_MORE_DETAIL = 0.35
 """Share of the larger one's finest patterns that don't follow from the smaller one, below which it holds no more detail."""
-GOES_ON = 0.4
-"""The same, below which the view goes on beyond the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +47,6 @@ class Pair:
     """The first one's pixels per one of the second, along a length that both show; 0 when unknown."""
     traces: Traces = Traces()
     """What compression and resizing left in both."""
-    line: float = 0.0
-    """How clearly a straight line runs along the inner one's edge in the one around it, 0 to 1."""
 
     def both(self) -> tuple[tuple[Version, Version], tuple[Version, Version]]:
         """The two in either order, for rules that look at one as the older."""
@@ -66,20 +56,29 @@ class Pair:
         """What the numbers of one of them tell."""
         return self.traces.left if version is self.first else self.traces.right
 
-    def can_be_origin(self, id: str) -> bool:
-        """Whether one of the two shows all that the other shows, in as much detail, or the other only something put around it.
+    def scene(self, version: Version) -> Scene:
+        """How much of the scene in one of them the other one shows."""
+        edges = self.traces.edges if len(self.traces.edges) == 2 else (None, None)
+        if version is self.first:
+            return scene(self.common.first_share, self.common.first_box, edges[0])
+        return scene(self.common.second_share, self.common.second_box, edges[1])
 
-        What a picture doesn't show can't be in one that was made from it. A screen and a frame add something of their own.
+    def denser(self, version: Version) -> float:
+        """One's pixels per one of the other's, along a length that both show; 0 when unknown."""
+        return self.finer if version is self.first or not self.finer else 1 / self.finer
+
+    def can_be_origin(self, id: str) -> bool:
+        """Whether one of the two may have all that the other has: what it lacks can't be in one that was made from it.
+
+        That is what is shown, without what was put around it; the detail;
+        and the camera's settings, which no program makes up.
         """
-        older, younger = self.common.first_share, self.common.second_share
-        last, held, denser = self.second, self.traces.right, 1 / self.finer if self.finer else 1.0
-        if id != self.first.id:
-            older, younger = younger, older
-            last, held, denser = self.first, self.traces.left, self.finer or 1.0
-        if denser >= FINER and not holds_no_more(held):
+        older, younger = (self.first, self.second) if id == self.first.id else (self.second, self.first)
+        if self.denser(younger) >= FINER and not holds_no_more(self.held(younger)):
             return False
-        is_framed = self.line >= LINE or (older >= WITHIN and self.line >= UNCLEAR)
-        return younger >= WITHIN or last.is_screen or is_framed
+        if younger.has_settings and not older.has_camera:
+            return False
+        return younger.is_screen or self.scene(younger).most >= WITHIN
 
 
 def holds_no_more(held: Held) -> bool:

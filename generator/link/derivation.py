@@ -76,25 +76,23 @@ class Derivation:
 def derivations(
     placed: Sequence[Placed],
     versions: Mapping[str, Version],
-    traces: Mapping[tuple[str, str], tuple[Traces, float]] | None = None,
+    traces: Mapping[tuple[str, str], Traces] | None = None,
 ) -> tuple[Derivation, ...]:
     """What can be told of each pair of versions, in the order of `placed`.
 
-    `traces` holds by both ids what compression and resizing left, and how clear a line runs around the inner one.
+    `traces` holds by both ids what compression, resizing and framing left.
     """
     known = traces or {}
     return tuple(
-        derive(item, versions[item.left], versions[item.right], *known.get((item.left, item.right), ()))
+        derive(item, versions[item.left], versions[item.right], known.get((item.left, item.right)))
         for item in placed
         if item.left in versions and item.right in versions
     )
 
 
-def derive(
-    item: Placed, left: Version, right: Version, traces: Traces | None = None, line: float = 0.0
-) -> Derivation:
+def derive(item: Placed, left: Version, right: Version, traces: Traces | None = None) -> Derivation:
     """What can be told of two versions of which one lies in the other as `item` says."""
-    pair = Pair(left, right, overlap(item.placement), _finer(item, left, right), traces or Traces(), line)
+    pair = Pair(left, right, overlap(item.placement), _finer(item, left, right), traces or Traces())
     clues = [clue for rule in RULES for clue in rule(pair)]
     score = {id: sum(clue.weight for clue in clues if clue.older == id) for id in (left.id, right.id)}
     best, other = sorted(score, key=lambda id: (-score[id], id))

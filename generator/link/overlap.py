@@ -9,6 +9,15 @@ from generator.analyse.features.placement import Placement
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in shares of the upright picture."""
+Sides = tuple[float, float, float, float]
+"""For each edge of the other picture, left, top, right, bottom, how clearly something was put around it there: 0 to 1."""
+FRAMED, UNCLEAR, GOES_ON = 0.5, 0.45, 0.4
+"""From where it was; where all beyond is even, so that a clear sky may go on or a border be as bright as it; and below which
+the view goes on."""
+AT_EDGE = -1.0
+"""Where there is nothing beyond to speak of."""
+WITHIN = 0.965
+"""Share of a picture's area that the other one must show for being its origin; a placement errs by a pixel or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,18 @@ class Overlap:
     """The same in the second."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How much of one picture's scene, without what was put around it, the other one shows."""
+
+    least: float = 1.0
+    """Share of its area, 0 to 1, where everything that may be a view is taken for one."""
+    most: float = 1.0
+    """The same where everything that may be a frame is taken for one."""
+    is_framed: bool = False
+    """Whether something was put around it on at least one side."""
+
+
 def overlap(placement: Placement) -> Overlap:
     """What the first and the second picture of a placement both show."""
     a, b, c, d, e, f = placement.matrix
@@ -37,6 +58,23 @@ def overlap(placement: Placement) -> Overlap:
     if placement.is_mirrored:
         back = [(1 - x, y) for x, y in back]
     return Overlap(min(1.0, _area(back)), min(1.0, _area(in_second)), _box(back), _box(in_second))
+
+
+def scene(share: float, box: Box, sides: Sides | None) -> Scene:
+    """What the other one shows of this picture: `share` of its area within `box`; without `sides` nobody looked for a frame."""
+    if sides is None:
+        return Scene(share, share)
+    beyond = (box[0], box[1], 1 - box[2], 1 - box[3])
+    may_be = [
+        width if side >= GOES_ON or side == AT_EDGE else 0.0
+        for width, side in zip(beyond, sides, strict=True)
+    ]
+    surely = [width if side >= FRAMED else 0.0 for width, side in zip(beyond, sides, strict=True)]
+    least, most = (
+        min(1.0, share / max(0.01, (1 - left - right) * (1 - top - bottom)))
+        for left, top, right, bottom in (surely, may_be)
+    )
+    return Scene(least, most, any(surely))
 
 
 _CORNERS: list[Point] = [(0, 0), (1, 0), (1, 1), (0, 1)]

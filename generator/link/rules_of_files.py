@@ -38,9 +38,12 @@ def named_parent(pair: Pair) -> Iterator[Clue]:
 def camera(pair: Pair) -> Iterator[Clue]:
     """The camera's name, which programs that strip information don't give back."""
     for one, other in pair.both():
-        if one.has_camera and not other.has_camera and not one.has_editor:
-            words = "its file still names the camera, which the other one lacks."
-            yield Clue("derivation.camera-information", one.id, MEDIUM, words)
+        if one.has_camera and not other.has_camera:
+            if one.has_settings:
+                words = "its file still holds the camera's settings, which the other one lacks."
+            else:
+                words = "its file still names the camera, which the other one lacks."
+            yield Clue("derivation.camera-information", one.id, MEDIUM if one.has_settings else WEAK, words)
 
 
 def editor(pair: Pair) -> Iterator[Clue]:
@@ -48,7 +51,7 @@ def editor(pair: Pair) -> Iterator[Clue]:
     for one, other in pair.both():
         if other.has_editor and not one.has_editor and one.has_camera:
             words = "the other file says that an editing program wrote it."
-            yield Clue("derivation.editor", one.id, MEDIUM, words)
+            yield Clue("derivation.editor", one.id, MEDIUM if one.has_settings else WEAK, words)
 
 
 def dates(pair: Pair) -> Iterator[Clue]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.link.clues import FINER, GOES_ON, LINE, MEDIUM, STRONG, WEAK, WITHIN, Clue, Pair, holds_no_more
-from generator.link.version_facts import Version
+from generator.link.clues import FINER, MEDIUM, STRONG, WEAK, Clue, Pair, holds_no_more
+from generator.link.overlap import WITHIN
 from generator.model import Held
 from generator.model.links import WHOLE_FROM
 
@@ -29,32 +29,37 @@ PREVIEW_ERROR = 0.05
 """By how much the share of the preview that is shown may differ from the share of the other version that is shown."""
 
 
-def _inside(pair: Pair) -> Iterator[tuple[Version, Version, float, float]]:
-    """The version that lies in the other, the other one, the inner one's pixels per one of the outer, and its share there."""
-    one, other = pair.common.first_share, pair.common.second_share
-    if not pair.finer:
-        return
-    if one >= WITHIN > other:
-        yield pair.first, pair.second, pair.finer, other
-    if other >= WITHIN > one:
-        yield pair.second, pair.first, 1 / pair.finer, one
-
-
 def crop(pair: Pair) -> Iterator[Clue]:
-    """More on the sides."""
-    for inner, outer, finer, share in _inside(pair):
-        if outer.is_screen:
-            if finer >= FINER:
-                words = "a screen capture shows the other one smaller, with something around it."
-                yield Clue("derivation.shown-on-screen", inner.id, STRONG, words)
-        elif pair.line >= LINE:
-            words = "in the other one a straight line runs along its edge, as when something was put around or beside it."
-            yield Clue("derivation.framed", inner.id, MEDIUM if finer >= FINER else WEAK, words)
-        elif pair.line < GOES_ON and (finer <= 1 / ALIKE or holds_no_more(pair.held(inner))):
+    """More on the sides, where the view goes on."""
+    for outer, inner in pair.both():
+        shown = pair.scene(outer).most
+        if outer.is_screen or shown >= WITHIN or pair.scene(inner).least < WITHIN or not pair.finer:
+            continue
+        if pair.denser(inner) <= 1 / ALIKE or holds_no_more(pair.held(inner)):
             words = (
                 "it shows more on the sides, in no less detail, and what was cut away can't be added again."
             )
-            yield Clue("derivation.crop", outer.id, STRONG if share <= SAME_FRAME else MEDIUM, words)
+            is_clear = shown <= SAME_FRAME or pair.traces.how == "same scale"
+            yield Clue("derivation.crop", outer.id, STRONG if is_clear else MEDIUM, words)
+
+
+def framed(pair: Pair) -> Iterator[Clue]:
+    """Something that was put around the picture."""
+    for inner, outer in pair.both():
+        is_smaller = pair.denser(inner) >= FINER
+        if outer.is_screen and is_smaller and pair.common.first_share != pair.common.second_share:
+            if (pair.common.first_share if inner is pair.first else pair.common.second_share) >= WITHIN:
+                words = "a screen capture shows the other one smaller, with something around it."
+                yield Clue("derivation.shown-on-screen", inner.id, STRONG, words)
+        elif (
+            pair.scene(outer).is_framed
+            and not pair.scene(inner).is_framed
+            and pair.scene(outer).most >= WITHIN
+        ):
+            words = (
+                "in the other one something was put around or beside it: a straight line runs where it ends."
+            )
+            yield Clue("derivation.framed", inner.id, MEDIUM if is_smaller else WEAK, words)
 
 
 def part_on_screen(pair: Pair) -> Iterator[Clue]:
@@ -93,11 +98,13 @@ def _holds_more(held: Held) -> bool:
 
 def preview(pair: Pair) -> Iterator[Clue]:
     """A preview in the file that still shows what was cut away."""
-    for inner, outer, _, share in _inside(pair):
-        if inner.preview_share and abs(inner.preview_share - share) <= PREVIEW_ERROR:
+    for (inner, outer), share in zip(
+        pair.both(), (pair.common.second_share, pair.common.first_share), strict=True
+    ):
+        if inner.preview_share and share < WITHIN and abs(inner.preview_share - share) <= PREVIEW_ERROR:
             words = "the other file's own preview still shows what was cut away and is here."
             yield Clue("derivation.preview-of-the-whole", outer.id, MEDIUM, words)
 
 
-RULES = (crop, part_on_screen, resolution, preview)
+RULES = (crop, framed, part_on_screen, resolution, preview)
 """In the order in which they are described."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.link.clues import FOLLOWS_RESIZED, MEDIUM, NO_MORE_DETAIL, STRONG, WEAK, Clue, Pair
+from generator.link.clues import FOLLOWS_RESIZED, MEDIUM, NO_MORE_DETAIL, STRONG, Clue, Pair
 from generator.link.version_facts import Version
 from generator.model import Held
 
@@ -49,7 +49,7 @@ def saved_again(pair: Pair) -> Iterator[Clue]:
                 "saved again with the other file's compression, it gives the very numbers that the other file holds; "
                 "the other way round that fails."
             )
-            yield Clue("derivation.saved-again", one.id, WEAK if one.is_lossless else STRONG, words)
+            yield Clue("derivation.saved-again", one.id, STRONG, words)
 
 
 def older_compression(pair: Pair) -> Iterator[Clue]:

@@ -26,6 +26,8 @@ class Version:
     """Upright, pixels."""
     has_camera: bool = False
     """Whether the file names the camera that took it."""
+    has_settings: bool = False
+    """Whether it also holds exposure, sensitivity and date, as cameras write them; a name alone is easily put in."""
     has_editor: bool = False
     """Whether the file says that an editing program wrote it."""
     is_screen: bool = False
@@ -81,6 +83,7 @@ def version_of(exhibit: Exhibit, report: Report | None, case: Case | None = None
         width,
         height,
         has_camera=bool(report.measure("metadata.camera", "model")),
+        has_settings=report.measure("metadata.camera", "coherent_exposure") is True,
         has_editor=report.measure("metadata.software", "is_editor") is True,
         is_screen=bool(report.find("metadata.screen-capture")),
         modified=str(report.measure("metadata.date", "date_modified") or ""),

@@ -12,10 +12,9 @@ from generator.analyse.chain import run_chain
 from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
 from generator.analyse.registry import discover, selected
-from generator.compare import windows
-from generator.compare.numbers import examine
-from generator.compare.sides import Side, place_of
+from generator.compare.numbers import traces_of
 from generator.link.derivation import Derivation, derive
+from generator.link.overlap import FRAMED, GOES_ON
 from generator.link.part_of import Placed
 from generator.link.version_facts import Version, version_of
 from generator.model import Exhibit, FileKind, Report, Traces
@@ -56,22 +55,12 @@ def version(id: str, data: bytes) -> tuple[Picture, Version]:
 
 def told(
     first: bytes, second: bytes, matrix: tuple[float, float, float, float, float, float] = SAME
-) -> tuple[Traces, float, Derivation]:
+) -> tuple[Traces, Derivation]:
     """Of two files of which the first, `a`, lies in the second, `b`, by `matrix`."""
     (one, left), (other, right) = version("a", first), version("b", second)
     placement = Placement(50, matrix, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY)
-    wanted = windows.wanted_of(placement, left, right)
-    found = [
-        windows.make(picture, windows.parameters_of(*asked))
-        for picture, asked in zip((one, other), wanted, strict=True)
-    ]
-    sides = [
-        Side(windows.opened(picture.blobs[item.blobs[0]]), place_of(known, asked))
-        for picture, item, known, asked in zip((one, other), found, (left, right), wanted, strict=True)
-    ]
-    traces = examine(sides[0], sides[1], placement)
-    line = max((line for item in found for line in item.lines), default=0.0)
-    return traces, line, derive(Placed("a", "b", placement), left, right, traces, line)
+    traces = traces_of((one, other), (left, right), placement)
+    return traces, derive(Placed("a", "b", placement), left, right, traces)
 
 
 @pytest.mark.parametrize(
@@ -87,27 +76,27 @@ def test_saved_again(first: int, second: int, rule: str) -> None:
     parent = jpeg(photo(), first)
     child = jpeg(opened(parent), second)
     for one, other, older in ((parent, child, "a"), (child, parent, "b")):
-        _, _, answer = told(one, other)
+        _, answer = told(one, other)
         assert answer.older == older and answer.is_sure
         assert answer.clues[0].rule == f"derivation.{rule}"
 
 
 def test_two_saves_with_the_same_table_cannot_be_told() -> None:
     parent = jpeg(photo(), 85)
-    assert told(parent, jpeg(opened(parent), 85))[2].older == ""
+    assert told(parent, jpeg(opened(parent), 85))[1].older == ""
 
 
 def test_two_near_saves_of_one_source_cannot_be_told() -> None:
-    assert told(jpeg(photo(), 85), jpeg(photo(), 83))[2].older == ""
+    assert told(jpeg(photo(), 85), jpeg(photo(), 83))[1].older == ""
 
 
 def test_a_cropped_save_is_told_though_blocks_lie_elsewhere() -> None:
     parent = jpeg(photo(), 92)
     child = jpeg(opened(parent).crop((51, 37, 611, 457)), 70)
     matrix = (560 / 640, 0.0, 51 / 640, 0.0, 420 / 480, 37 / 480)
-    traces, line, answer = told(child, parent, matrix)
+    traces, answer = told(child, parent, matrix)
     assert (traces.x, traces.y) == (51, 37)
-    assert line < 0.4
+    assert max(traces.edges[1]) < GOES_ON
     assert answer.older == "b"
     assert {clue.rule for clue in answer.clues} >= {"derivation.crop", "derivation.saved-again"}
 
@@ -118,7 +107,7 @@ def test_a_cropped_save_is_told_though_blocks_lie_elsewhere() -> None:
 def test_an_enlarged_copy_is_no_origin(way: Image.Resampling) -> None:
     small = jpeg(photo().resize((400, 300), Image.Resampling.LANCZOS), 85)
     large = jpeg(opened(small).resize((640, 480), way), 90)
-    answer = told(large, small)[2]
+    answer = told(large, small)[1]
     assert answer.older == "b" and answer.is_sure
     assert answer.clues[0].rule == "derivation.enlarged"
 
@@ -126,7 +115,7 @@ def test_an_enlarged_copy_is_no_origin(way: Image.Resampling) -> None:
 def test_a_true_original_is_larger_with_more_detail() -> None:
     large = jpeg(photo(), 92)
     small = jpeg(opened(large).resize((400, 300), Image.Resampling.LANCZOS), 85)
-    answer = told(large, small)[2]
+    answer = told(large, small)[1]
     assert answer.older == "a"
     assert {clue.rule for clue in answer.clues} >= {"derivation.resolution", "derivation.made-smaller"}
 
@@ -135,14 +124,14 @@ def test_a_frame_is_no_larger_view() -> None:
     inner = jpeg(photo(), 92)
     framed = jpeg(ImageOps.expand(opened(inner), 40, (250, 20, 20)), 80)
     matrix = (640 / 720, 0.0, 40 / 720, 0.0, 480 / 560, 40 / 560)
-    _, line, answer = told(inner, framed, matrix)
-    assert line >= 0.5
+    traces, answer = told(inner, framed, matrix)
+    assert min(traces.edges[1]) >= FRAMED
     assert answer.older == "a"
     assert "derivation.crop" not in {clue.rule for clue in answer.clues}
 
 
 def test_parts_that_overlap_did_not_come_from_one_another() -> None:
     one, other = photo().crop((0, 0, 480, 480)), photo().crop((160, 0, 640, 480))
-    answer = told(jpeg(one, 95), jpeg(other, 70), (1.0, 0.0, -160 / 480, 0.0, 1.0, 0.0))[2]
+    answer = told(jpeg(one, 95), jpeg(other, 70), (1.0, 0.0, -160 / 480, 0.0, 1.0, 0.0))[1]
     assert answer.older == ""
     assert "each shows something that the other lacks" in answer.statement
