@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="pixels.layers",
-    version="3",
+    version="4",
     title="Filters for the eye",
     question="What do well-known filters show, and what would they show of an untouched photograph?",
     measures=(

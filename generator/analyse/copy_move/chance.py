@@ -7,9 +7,11 @@ that is judged don't count, as it may be a copy. Those of *other* suspected part
 a part harder to believe. But all trials of one move count as one, or a second copy alone could fill the count. A few trials
 are thought to have gone as in the most repetitive of authentic pictures, so that a picture with few look-alikes proves little.
 
-From the rate follows the number of false alarms (NFA) of a part: how many such parts chance would give in the picture, over
-all moves that were tried. What it can't show: windows of one part are not quite independent of one another, so the number is
-a guide; the calibration cards say how often the whole test errs.
+From the rate follows the number of false alarms (NFA) of a part: how many such parts chance would give among the moves that
+were tried. Only those count as tests: the at most `examine.MOST_TRIALS` that the picture's look-alikes suggest, not all moves
+that one can think of. That the best-looking moves were picked first is met by the rate, which is taken from the very same
+picks. What it can't show: it is no bound over all possible parts, and windows of one part are not quite independent of one
+another, so the number is a guide; the calibration cards say how often the whole test errs.
 
 Sources: Desolneux, Moisan and Morel 2000, Meaningful alignments (numbers of false alarms); Ehret 2019, Robust copy-move
 forgery detection by false alarms control, arXiv 1906.00649 (judging a match against how alike a picture's other parts are);
@@ -57,9 +59,9 @@ def rate(trials: Trials, part: Agreement, mask: NDArray[np.bool_]) -> float:
 
 
 def log_false_alarms(agreement: NDArray[np.float32], *, rate: float, tests: int) -> float:
-    """Power of ten of how many parts that agree so well chance would give. `agreement`: of the window around each pixel.
+    """Power of ten of how many parts that agree so well chance would give among `tests`, the moves that were tried.
 
-    Windows overlap, so as many pixels as one has count as one.
+    `agreement`: of the window around each pixel. Windows overlap, so as many pixels as one has count as one.
     """
     share = float((agreement >= WINDOW_AGREES).mean())
     return _log_tail(share, len(agreement) / WINDOW**2, rate) + math.log10(max(1, tests))

@@ -1,8 +1,8 @@
 """A quick trial of many suggested moves at once: do both ends agree down to their grain, in one small window each?
 
 One end's window is laid on the other by the move; the move is corrected until both fit best; then what is left of edges is
-taken out (see `noise.py`) and the grain compared. Windows of things that only look alike fit well, too, but their grain
-differs. How often it agrees all the same, in this very picture, is the rate by which `noise.py` bounds chance.
+taken out (see `grain.py`) and the grain compared. Windows of things that only look alike fit well, too, but their grain
+differs. How often it agrees all the same, in this very picture, is the rate by which `chance.py` bounds chance.
 
 Sources: Baker and Matthews 2004, Lucas-Kanade 20 years on: a unifying framework (the correction, with the slopes of the end
 that stays); Ehret 2019, arXiv 1906.00649, for judging a match by the picture's own look-alikes.
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.analyse.copy_move.dense import WINDOW
 from generator.analyse.copy_move.grain import along_edges
 from generator.analyse.copy_move.matching import Pairs
 
@@ -26,17 +27,19 @@ HALF = 8
 """A window reaches so many pixels to each side of its middle."""
 ROUNDS = 4
 """Times that a move is corrected."""
-STRAIGHT_FROM = 2
-"""Round after which windows that don't fit at all are given up."""
+JUDGED_AFTER = 2
+"""Corrections after which windows that don't fit at all are given up."""
 LEAST_FIT = 0.5
-"""Correlation, with edges, that a window needs then."""
+"""Correlation of both ends, edges included, that a window needs then."""
 FURTHEST = 1.5
 """Longest step of one correction at the rim of a window, pixels."""
 SAME_MOVE = 2.0
 """Two moves are the same when one takes the other's window to within so many pixels, and a twentieth of the way there."""
-_INNER = 4
+RIM = 2
+"""Pixels along a window's edge whose grain isn't compared: slopes and their means lack neighbours there."""
+_INNER = WINDOW // 2
+"""The grain is compared a second time so many pixels to each side of the middle: in windows as parts are judged by."""
 _PIXELS = (2 * HALF + 1) ** 2
-"""The grain is compared so many pixels to each side of the middle: windows as large as those of `dense.WINDOW`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ class Trials:
     matrix: Floats
     """n x 2 x 3: the corrected move, for pixels of the picture."""
     grain: Gray
-    """Correlation of the grain of both ends, over most of the window; -1 for windows that were given up."""
+    """Correlation of the grain of both ends over the window without its rim; -1 for windows that were given up."""
     inner: Gray
-    """The same in the middle, in a window of the size by which parts are judged."""
+    """The same in the middle of the window, over `dense.WINDOW` pixels across and down, as parts are judged."""
     weight: Floats
     """1, divided by how many of the trials follow the same move."""
 
@@ -75,7 +78,7 @@ def tried(detail: Gray, pairs: Pairs) -> Trials:
     fit = _Fit.of(rimmed)
     for turn in range(ROUNDS):
         there = _laid(detail, matrix[left])
-        if turn == STRAIGHT_FROM:
+        if turn == JUDGED_AFTER:
             good = _correlation(fit.here, there) >= LEAST_FIT
             left, fit, there = left[good], fit.take(good), there[good]
         matrix[left] = fit.corrected(matrix[left], there)
@@ -83,7 +86,7 @@ def tried(detail: Gray, pairs: Pairs) -> Trials:
         there = _laid(detail, matrix[left])
         side = 2 * HALF + 1
         one, two = along_edges(fit.here.reshape(-1, side, side), there.reshape(-1, side, side))
-        grain[left] = _grain(one, two, 2)
+        grain[left] = _grain(one, two, RIM)
         inner[left] = _grain(one, two, HALF - _INNER)
     # From the window's middle to the picture's pixels.
     matrix[:, :, 2] -= np.einsum("nij,nj->ni", matrix[:, :, :2], place)

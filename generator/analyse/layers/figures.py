@@ -17,6 +17,7 @@ from PIL import Image
 from generator.analyse.decoding import apply_orientation
 from generator.analyse.layers.captions import CAPTIONS, CONTROL_ALT, CONTROL_SHOWS, Caption
 from generator.analyse.layers.control import Saving, control_strips
+from generator.analyse.layers.few_grays import png
 from generator.analyse.layers.filters import Layers, layers_of
 from generator.analyse.picture import Picture
 from generator.model import Figure
@@ -25,8 +26,6 @@ GRAYS = 16
 """Of most figures; a palette of four bits."""
 NOISY_GRAYS = {"error-levels": 8, "residual": 8, "relief": 10, "bits": 4}
 """Of figures that are noise all over, by role: each halving saves an eighth of a byte a pixel."""
-RUNS = 3
-"""Of zlib, which then only looks for runs of one gray: half the time of a full search, and no larger."""
 PHOTO_QUALITY = 70
 BARS_HEIGHT = 240
 PAPER, AXIS, INK = 250, 150, 40
@@ -89,16 +88,16 @@ def _figure(picture: Picture, file: File, caption: Caption, ending: str = "") ->
     )
 
 
-def _drawn(layers: Layers, caption: Caption, orientation: int) -> Image.Image:
+def _drawn(layers: Layers, caption: Caption, orientation: int) -> NDArray[np.uint8]:
     if caption.role == "histogram":
         return _bars(layers.histogram)
     gray: NDArray[np.uint8] = getattr(layers, caption.role.replace("-", "_"))
     if caption.role == "spectrum":
-        return Image.fromarray(gray if orientation < 5 else np.ascontiguousarray(gray.T))
-    return Image.fromarray(np.ascontiguousarray(apply_orientation(gray, orientation)))
+        return gray if orientation < 5 else gray.T
+    return apply_orientation(gray, orientation)
 
 
-def _bars(counts: NDArray[np.int64]) -> Image.Image:
+def _bars(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
     """Columns for the 256 values of brightness, two pixels wide; the highest column but for the two ends fills the height."""
     highest = max(int(counts[1:255].max()), 1)
     heights = [min(BARS_HEIGHT, int(count) * BARS_HEIGHT // highest) for count in counts]
@@ -108,17 +107,12 @@ def _bars(counts: NDArray[np.int64]) -> Image.Image:
     drawing[BARS_HEIGHT:] = AXIS
     for value, top in enumerate(tops):
         drawing[BARS_HEIGHT - top : BARS_HEIGHT, 2 * value : 2 * value + 2] = INK
-    return Image.fromarray(drawing)
+    return drawing
 
 
 def _file(layers: Layers, caption: Caption, orientation: int) -> File:
-    """A few grays, without loss."""
-    image, grays = _drawn(layers, caption, orientation), NOISY_GRAYS.get(caption.role, GRAYS)
-    indexed = image.point([shade * grays // 256 for shade in range(256)])
-    indexed.putpalette([shade * 255 // (grays - 1) for shade in range(grays) for _ in range(3)])
-    buffer = io.BytesIO()
-    indexed.save(buffer, "PNG", bits=2 if grays <= 4 else 4, compress_level=1, compress_type=RUNS)
-    return File(buffer.getvalue(), "image/png", *image.size)
+    gray = _drawn(layers, caption, orientation)
+    return File(png(gray, NOISY_GRAYS.get(caption.role, GRAYS)), "image/png", gray.shape[1], gray.shape[0])
 
 
 def _photo_file(gray: NDArray[np.uint8]) -> File:

@@ -76,3 +76,19 @@ def test_small_and_plain_pictures_are_not_judged() -> None:
         )
     with pytest.raises(NotApplicable, match="perfectly plain"):
         run(opened(np.asarray(page)))
+
+
+def test_which_end_is_the_copy_is_told_with_how_often_that_was_right() -> None:
+    rgb = scene(1, grain=4.0)
+    part = Image.fromarray(rgb[62:159, 42:139]).rotate(-20, Image.Resampling.BILINEAR)
+    y, x = np.mgrid[-48:49, -48:49]
+    inside = np.hypot(x, y) <= 40
+    rgb[190 + y[inside], 290 + x[inside]] = np.asarray(part)[inside]
+    (finding,) = run(opened(rgb))
+    assert "turned by 20° clockwise" in finding.statement
+    assert "not the other way round, so it is probably the copy" in finding.statement
+    x_told, y_told = (
+        int(number) for number in finding.statement.partition("around ")[2].partition(" (")[0].split(", ")
+    )
+    assert np.hypot(x_told - 290, y_told - 190) < 6
+    assert "right each time" in finding.limits

@@ -52,6 +52,10 @@ def test_a_factor_is_told_without_weight(photo: Image.Image) -> None:
     assert finding.measure("earlier_height") == pytest.approx(720, abs=6)
     assert finding.error_rate is not None
     assert finding.error_rate.detections == 0.56
+    # None of 56 independent pictures: 1 - 0.025 ** (1 / 56), whatever the number of their copies.
+    assert finding.error_rate.pictures == 56
+    assert finding.error_rate.false_alarms_high == pytest.approx(1 - 0.025 ** (1 / 56), abs=0.0005)
+    assert "cameras resize" in finding.error_rate.conditions
     assert is_flagged(picture)
 
 

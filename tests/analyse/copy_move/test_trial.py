@@ -1,4 +1,4 @@
-"""Many moves tried at once, the rate of chance that follows, and which end is softer."""
+"""Many moves tried at once and the rate of chance that follows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from generator.analyse.copy_move import blurs, chance, matching, points, trial
 from generator.analyse.copy_move.dense import Agreement, Bands
 from generator.analyse.copy_move.examine import examine
 from generator.analyse.copy_move.scores import score_map
-from generator.analyse.copy_move.softness import softer
 from tests.analyse.copy_move.drawing import Pixels, copied, facade, scene
 
 FROM, TO = (90, 110), (290, 190)
@@ -74,36 +73,6 @@ def test_false_alarms_fall_with_size_and_rise_with_the_rate_of_chance() -> None:
     assert chance.log_false_alarms(large, rate=0.1, tests=100) == pytest.approx(-6, abs=0.01)
     assert chance.log_false_alarms(large, rate=0.5, tests=1) == pytest.approx(8 * np.log10(0.5), abs=0.01)
     assert chance.log_false_alarms(np.full(810, 0.2, np.float32), rate=0.1, tests=1) == 0
-
-
-@pytest.mark.parametrize("order", [FROM, TO])
-def test_a_turned_copy_is_softer(order: tuple[int, int]) -> None:
-    other = TO if order == FROM else FROM
-    sharp = scene(1, grain=4.0)
-    forged = copied(sharp, centre=order, to=(other,), radius=40, turn=20.0)
-    # Reading between pixels by straight lines, as quick programs do.
-    soft = forged.rgb.copy()
-    y, x = np.mgrid[: soft.shape[0], : soft.shape[1]]
-    inside = np.hypot(x - other[0], y - other[1]) <= 40
-    near = (np.roll(forged.rgb, 1, axis=1).astype(np.int64) + forged.rgb) // 2
-    soft[inside] = near[inside]
-    (copy,) = examine(soft, is_lossless=False).copies
-    ends = ((copy.first.x, copy.first.y, copy.first.mask), (copy.second.x, copy.second.y, copy.second.mask))
-    which = softer(soft, copy.matrix, ends)
-    assert which is not None
-    left, top, mask = ends[which]
-    assert mask[other[1] - top, other[0] - left]
-
-
-def test_which_end_is_softer_is_not_told_of_moved_or_resized_parts() -> None:
-    mask = np.ones((60, 60), np.bool_)
-    rgb = scene(2)
-    rgb[150:210, 200:260] = 128
-    ends = ((20, 20, mask), (200, 150, mask))
-    turned = np.array([[0.9, -0.4359, 0], [0.4359, 0.9, 0]])
-    assert softer(rgb, turned, ends) == 1
-    assert softer(rgb, np.array([[1.0, 0, 180], [0, 1, 130]]), ends) is None
-    assert softer(rgb, turned * 1.2, ends) is None
 
 
 def test_score_map_is_highest_within_copies() -> None:
