@@ -85,12 +85,12 @@
     return Promise.resolve(from(0));
   }
 
-  // What to say of a file that the browser can't open, by its first bytes.
+  // What to say of a file that the browser can't open, by its first bytes: pictures that this site could hold, or something else.
   function whyClosed(file) {
     return bytes(file.slice(0, 32)).then(function (head) {
       var text = String.fromCharCode.apply(null, head);
-      if (text.slice(4, 8) === "ftyp" && /hei|hev|mif1|msf1|avi/.test(text.slice(8))) return words.no_heic;
-      return /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|BM|II\*\0|MM\0\*|\xff\x0a|\0\0\0\x0cJXL|<svg|<\?xml)/.test(text) ?
+      if (/^[\s\S]{4}ftyp([\s\S]{4})*?(hei|hev|mif|msf|avi)/.test(text)) return words.no_heic;
+      return /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF[\s\S]{4}WEBP|BM|II\*\0|MM\0\*|\xff\x0a|\0\0\0\x0cJXL )/.test(text) ?
         words.no_pixels : words.no_picture;
     });
   }
