@@ -34,6 +34,7 @@ from generator.analyse.hashes.pdq import pdq
 from generator.bench import families
 from generator.bench.labelled import LIST
 from generator.bench.link_changes import CHANGES
+from generator.bench.link_scale import MEASURES, SCALES
 from generator.bench.pixel_scores import agreement
 from generator.compare.comparison import compare
 from generator.errors import BackstoryError
@@ -42,15 +43,6 @@ PICTURES = 20
 """Pictures that are changed."""
 NEAR, QUALITY = 31, 50
 """When PDQ counts as a match."""
-SCALES = (
-    ("hashes", 1_000),
-    ("hashes", 10_000),
-    ("hashes", 100_000),
-    ("hashes", 1_000_000),
-    ("words", 1_000),
-    ("words", 10_000),
-    ("words", 100_000),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +94,8 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
         yield f"  {name:40} {row['pairs']:4} pairs, mean F1 {row['f1']:.3f}, not placed {row['not placed']}"
     yield from _family_lines(figures["families"])
     for row in figures["scale"]:
-        what = "PDQ hashes joined" if row["what"] == "hashes" else "pictures' words voted"
         yield (
-            f"{row['count']:9,} {what:22} {row['seconds']:7.1f} CPU s {row['peak'] / 2**20:6.0f} MiB peak, "
+            f"{row['count']:9,} {MEASURES[row['what']][1]:22} {row['seconds']:7.1f} CPU s {row['peak'] / 2**20:6.0f} MiB peak, "
             f"planted pairs found {row['found']:.1%}"
         )
 

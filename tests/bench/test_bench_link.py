@@ -64,7 +64,7 @@ def test_a_folder_without_answers_is_a_mistake(tmp_path: Path) -> None:
     assert "forensics.csv" in backstory("bench", "link", "--pictures", tmp_path).output
 
 
-@pytest.mark.parametrize("what", ["hashes", "words"])
+@pytest.mark.parametrize("what", sorted({what for what, _ in link_scale.SCALES}))
 def test_simulated_sets_find_what_was_planted(what: str) -> None:
-    figures = {"hashes": link_scale.hashes, "words": link_scale.words}[what](1000)
+    figures = link_scale.MEASURES[what][0](1000)
     assert figures["found"] > 0.9
