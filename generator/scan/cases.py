@@ -27,19 +27,16 @@ from generator.model import (
     WebLink,
 )
 from generator.scan.files import Identified
-from generator.scan.front_matter import (
-    ClaimNote,
-    LinkNote,
-    OutsideCheckNote,
-    PersonNote,
-    PictureNote,
-    SightingNote,
-)
+from generator.scan.front_matter import ClaimNote, LinkNote, PersonNote, PictureNote
 from generator.scan.note import Note
-from generator.scan.text import slug, slug_or_hash
+from generator.scan.text import forbidden_character, slug, slug_or_hash
 from generator.scan.typed import nearest
 from generator.scan.walk import parents, same_form
+from generator.scan.yaml_reader import Location
 from generator.settings import SiteSettings
+
+MOST_NAMED = 2_000
+"""Items of a list whose files are looked for; longer lists are refused anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,27 +157,27 @@ def _described(
     order: dict[str, None] = {}
     mistakes: list[Mistake] = []
     for number, picture in enumerate(note.fields.pictures):
-        location = ("pictures", number, "file")
         path = mine.get(_wanted(picture.file))
-        if path is None:
-            if complaint := _missing_file(picture.file, mine, others):
-                mistakes.append(note.mistake(location, *complaint))
-        elif path in order:
-            mistakes.append(note.mistake(location, f"{picture.file} is listed twice", "keep one of them"))
-        else:
+        if path in order:
+            wrong = f"{picture.file} is listed twice"
+            mistakes.append(note.mistake(("pictures", number, "file"), wrong, "keep one of them"))
+        elif path is not None:
             order[path] = None
             exhibits[path] = _with_words(exhibits[path], picture)
-    naming: tuple[tuple[str, Sequence[SightingNote | OutsideCheckNote]], ...] = (
-        ("sightings", note.fields.sightings),
-        ("outside_checks", note.fields.outside_checks),
-    )
-    for field, items in naming:
-        for number, item in enumerate(items):
-            if item.picture and _wanted(item.picture) not in mine:
-                complaint = _missing_file(item.picture, mine, others)
-                if complaint:
-                    mistakes.append(note.mistake((field, number, "picture"), *complaint))
+    for location, file in _named_in(note):
+        if _wanted(file) not in mine and (complaint := _missing_file(file, mine, others)):
+            mistakes.append(note.mistake(location, *complaint))
     return [*order, *(path for path in mine.values() if path not in order)], mistakes
+
+
+def _named_in(note: Note) -> Iterator[tuple[Location, str]]:
+    """Files of the case's folder that a note names, also in lists that are left out because of another mistake."""
+    for field, key in (("pictures", "file"), ("sightings", "picture"), ("outside_checks", "picture")):
+        items = note.document.values.get(field)
+        for number, item in enumerate(items[:MOST_NAMED] if isinstance(items, list) else ()):
+            file = item.get(key) if isinstance(item, Mapping) else None
+            if isinstance(file, str) and file.strip() and not forbidden_character(file):
+                yield (field, number, key), file.strip()
 
 
 def _wanted(file: str) -> str:
