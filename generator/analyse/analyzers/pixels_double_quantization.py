@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="pixels.double-quantization",
-    version="3",
+    version="4",
     title="Traces of an earlier JPEG save",
     question="Was the whole picture saved as a JPEG before, or only parts of it?",
     measures=(
@@ -46,10 +46,11 @@ ANALYZER = Analyzer(
         "picture that is saved twice is rounded twice, and then some numbers hardly ever occur. From these gaps the test "
         "works out how the picture was saved before. Then it looks for parts where the missing numbers do occur: they "
         "were put in, drawn or changed after the first save. A part counts only when so much evidence would come "
-        "together by chance less than once in a thousand pictures, and when other blocks that are as bright do show the "
-        "gaps, as changes of brightness can fill them. Blocks that are clipped to black or white are left out. Where the "
-        "picture was cropped between two saves, the test looks for the place of the earlier blocks first; in files without "
-        "loss, such as PNG, it reads the pixels alone."
+        "together by chance less than once in a thousand pictures, by comparison with the rest and by its own numbers alone, "
+        "and when other blocks that are as bright, and those around it, do show the gaps: changes of brightness can fill "
+        "them, and so can filters that darken the corners, but those fade out. Blocks that are clipped to black or white are "
+        "left out. Where the picture was cropped between two saves, the test looks for the place of the earlier blocks "
+        "first; in files without loss, such as PNG, it reads the pixels alone."
     ),
     limits=(
         "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at least "
@@ -81,7 +82,8 @@ ANALYZER = Analyzer(
         ("equal blocks that count as one", "2"),
         ("fewest frequencies with a trace", "8 of 63"),
         ("least trace in blocks as bright as the part", "0.9 of the usual"),
-        ("least trace in a block", "0.75 on average, as a natural logarithm"),
+        ("least trace around the part", "0.75 of the usual"),
+        ("least trace in a block, where no part lacks it", "0.75 on average, as a natural logarithm"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
         ("smallest picture", "128 x 128 pixels"),
     ),

@@ -28,6 +28,8 @@ _STRIP = 32
 
 Flags = NDArray[np.bool_]
 """Rows x columns, by block."""
+Outline = tuple[tuple[slice, slice], Flags]
+"""A box of blocks, and which of them."""
 Counts = NDArray[np.int64]
 """64 x classes x bins: blocks by frequency, class and stored number."""
 

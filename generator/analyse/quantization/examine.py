@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from generator.analyse.coefficients import BLOCK, Coefficients, Luminance
 from generator.analyse.cropped_jpeg.earlier import EarlierGrid
+from generator.analyse.quantization.confirming import confirmed
 from generator.analyse.quantization.earlier import EarlierSave, earlier_save
 from generator.analyse.quantization.evidence import Gathered, gather
 from generator.analyse.quantization.readings import (
@@ -29,8 +30,7 @@ from generator.analyse.quantization.regions import (
 )
 
 LEAST_EACH = 0.75
-"""What a block must speak for the trace on average before anything is said of parts, as a natural logarithm. Below it,
-what isn't exact in the balance of the evidence adds up over large areas: two of our controls had 0.3 and 0.6."""
+"""What a block must speak for the trace on average before it is said that no part lacks it, as a natural logarithm."""
 LARGE = 0.2
 """Share of the picture from which on parts spoil the histograms."""
 SMALLEST_SIDE = 128
@@ -63,8 +63,8 @@ class QuantizationEvidence:
 
     @property
     def is_faint(self) -> bool:
-        """Whether a part would hardly show, because even its blocks would have little evidence."""
-        return self.gathered.strength < LEAST_EACH
+        """Whether no part shows and a part would hardly show, because even its blocks would have little evidence."""
+        return not self.parts and self.gathered.strength < LEAST_EACH
 
     @property
     def sound_share(self) -> float:
@@ -102,12 +102,12 @@ def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
     is_readable = is_evident(gathered)
     if is_readable:
         outlined = outlines(gathered)
-        parts = find_parts(gathered, outlined)
+        parts = confirmed(reading, gathered, find_parts(gathered, outlined))
         # A large part has spoiled the very histograms that it is compared with, so it gets a second look without it.
         large = LARGE * gathered.fine.size
         if (not parts or _blocks(parts) > large) and (blocks := suspect(gathered, outlined)) is not None:
             again = gather(reading, rgb, without=blocks, combs=gathered.combs)
-            better = find_parts(again, outlines(again), alike=ALIKE_AGAIN)
+            better = confirmed(reading, again, find_parts(again, outlines(again), alike=ALIKE_AGAIN))
             if _blocks(better) > _blocks(parts):
                 gathered, parts = again, better
     shape = rgb.shape[0], rgb.shape[1]

@@ -8,7 +8,8 @@ the number of false alarms to be expected (NFA), the field's a-contrario bound.
 
 Neighbouring blocks are alike, so they are not as many draws as they are blocks: the sum is divided by `ALIKE`. And since the
 balance within classes isn't exact, faint evidence adds up over large, very smooth areas of honest pictures: a part must
-therefore have a fair share of what blocks like its own would have, had they never been compressed before.
+therefore have a fair share of what blocks like its own would have, had they never been compressed before, and its own numbers
+must say the same (`confirming.py`); blocks as bright as it and blocks around it must have the comb (`surroundings.py`).
 
 Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysis", for the bound.
 """
@@ -22,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.analyse.coefficients import BLOCK
-from generator.analyse.quantization.classes import Flags
+from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.evidence import LEAST_COMBS, UNIT, Gathered
+from generator.analyse.quantization.surroundings import ends_sharply, told_by_brightness
 
 ALIKE = 2.0
 """So many neighbouring blocks count as one."""
@@ -34,13 +36,6 @@ LEAST_BLOCKS = 9
 MOST_LOG_NFA = -3.0
 """Largest base-10 logarithm of the NFA with which a part counts: a thousandth, as the bound takes blocks for more alike than
 they are, but not for all ways in which they are."""
-LEVELS = 32
-"""Steps of brightness by which blocks are compared."""
-ENOUGH_ALIKE = 40
-"""Blocks of like brightness that are asked; where there are fewer, the next brightnesses are asked, too."""
-LEAST_ALIKE = 0.9
-"""Evidence for the comb that they must have, as a share of what is usual in their classes. Around parts that were put in it was
-0.98 and more in all clear cases; after changes of tones it was mostly 0.8 and less."""
 LEAST_STRENGTH = 0.12
 """What a block must speak for the combs on average before that, as a natural logarithm."""
 LEAST_SHARE = 0.2
@@ -55,8 +50,6 @@ WITHIN = 192
 _ROUNDS = 25
 _WEIGHTS = np.array([[0.7, 1, 0.7], [1, 0, 1], [0.7, 1, 0.7]])
 
-Outline = tuple[tuple[slice, slice], Flags]
-"""A box of blocks, and which of them."""
 Outlines = tuple[Outline, ...]
 
 
@@ -111,13 +104,16 @@ def find_parts(gathered: Gathered, outlined: Outlines, *, alike: float = ALIKE) 
     likely = [
         (box, blocks) for box, blocks in outlined if _part_nfa(gathered, box, blocks, alike) <= MOST_LOG_NFA
     ]
-    is_told = _told_by_brightness(gathered, likely)
+    is_told = told_by_brightness(gathered, likely)
     found = []
     for box, blocks in likely:
         nfa = _part_nfa(gathered, box, _broad(blocks) & is_told[box], alike)
         if nfa <= MOST_LOG_NFA:
-            found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa))
-    return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
+            part = Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa)
+            found.append((part, ends_sharply(gathered, (box, blocks), likely)))
+    found.sort(key=lambda item: (item[0].log_nfa, item[0].y, item[0].x))
+    # Where even the surest part fades out, the rest of them are edges of the same fading.
+    return tuple(part for part, is_sharp in found if is_sharp) if found and found[0][1] else ()
 
 
 def _part_nfa(gathered: Gathered, box: tuple[slice, slice], blocks: Flags, alike: float) -> float:
@@ -136,31 +132,6 @@ def _broad(blocks: Flags) -> Flags:
 
     broad: Flags = ndimage.binary_opening(blocks, np.ones((2, 2), np.bool_))
     return broad
-
-
-def _told_by_brightness(gathered: Gathered, likely: list[Outline]) -> Flags:
-    """Blocks for which those of the same brightness, outside of the parts, have the comb as clearly as their classes do.
-
-    A change of tones stretches some brightnesses more than others, and moves or blurs their combs. Where that happened, parts
-    of a brightness lack the comb that the rest of the picture has, although nothing was put in.
-    """
-    outside = gathered.is_readable.copy()
-    for box, blocks in likely:
-        outside[box] &= ~blocks
-    level = gathered.brightness // np.uint8(256 // LEVELS)
-    number, found, usual = (
-        np.bincount(level[outside], weights=item[outside], minlength=LEVELS)
-        for item in (np.ones(outside.shape, np.int32), gathered.fine, gathered.usual)
-    )
-    is_told = np.zeros(LEVELS, np.bool_)
-    for place in range(LEVELS):
-        for reach in range(1, LEVELS):
-            near = slice(max(0, place - reach), place + reach + 1)
-            if number[near].sum() >= ENOUGH_ALIKE:
-                is_told[place] = found[near].sum() <= min(LEAST_ALIKE * usual[near].sum(), -1.0)
-                break
-    told: Flags = is_told[level]
-    return told
 
 
 def log_tests(rows: int, columns: int) -> float:

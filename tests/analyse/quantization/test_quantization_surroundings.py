@@ -1,0 +1,108 @@
+"""What a part's own numbers and its surroundings say: parts with the comb, and parts that fade out, don't count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from generator.analyse.coefficients import coefficients
+from generator.analyse.quantization.classes import Outline
+from generator.analyse.quantization.confirming import confirmed
+from generator.analyse.quantization.evidence import UNIT, Gathered, gather
+from generator.analyse.quantization.examine import LEAST_EACH, QuantizationEvidence, examine
+from generator.analyse.quantization.readings import own_reading
+from generator.analyse.quantization.regions import Part, find_parts
+from generator.analyse.quantization.surroundings import FAR, RINGS, ends_sharply
+from generator.simulate.jpeg_file import encode
+from tests.analyse.quantization.histories import opened, photograph, saved, spliced
+
+BOX = (slice(24, 34), slice(34, 44))
+EVERYWHERE = np.ones((10, 10), np.bool_)
+
+
+def part_at(x: int, y: int) -> Part:
+    """240 x 160 pixels that the evidence is said to speak against."""
+    return Part(x, y, np.ones((20, 30), np.bool_), -50.0)
+
+
+def test_numbers_of_a_part_with_the_comb_take_back_what_its_blocks_said() -> None:
+    picture = opened(encode(spliced().pixels, quality=95))
+    reading = own_reading(coefficients(picture))
+    gathered = gather(reading, picture.rgb)
+    pasted, host = part_at(200, 144), part_at(400, 0)
+    (kept,) = confirmed(reading, gathered, (host, pasted))
+    assert (kept.x, kept.y) == (pasted.x, pasted.y)
+    assert kept.log_nfa == -50.0
+
+
+def test_a_part_keeps_the_weaker_of_both_bounds() -> None:
+    picture = opened(encode(spliced().pixels, quality=95))
+    reading = own_reading(coefficients(picture))
+    (kept,) = confirmed(reading, gather(reading, picture.rgb), (replace(part_at(200, 144), log_nfa=-1e9),))
+    assert -1e9 < kept.log_nfa < -100
+
+
+def test_an_untouched_picture_has_no_part_that_its_own_numbers_confirm() -> None:
+    picture = opened(encode(saved(photograph(), 80), quality=95))
+    reading = own_reading(coefficients(picture))
+    gathered = gather(reading, picture.rgb)
+    parts = tuple(part_at(x, y) for x in (0, 200, 400) for y in (0, 160, 320))
+    assert confirmed(reading, gathered, parts) == ()
+
+
+def lacking(around: float, *, reach: int = FAR) -> tuple[Gathered, Outline]:
+    """A picture with a part without the comb; blocks up to `reach` from it have `around` of the usual evidence."""
+    usual = np.full((60, 80), -5 * UNIT, np.int32)
+    fine = usual.copy()
+    wide = tuple(slice(item.start - reach, item.stop + reach) for item in BOX)
+    fine[wide] = np.rint(usual[wide] * around)
+    fine[BOX] = 4 * UNIT
+    clear = np.ones(fine.shape, np.bool_)
+    gray = np.full(fine.shape, 128, np.uint8)
+    return Gathered((), fine, -usual, usual, gray, fine, clear, clear, clear), (BOX, EVERYWHERE)
+
+
+@pytest.mark.parametrize(("around", "is_sharp"), [(1.0, True), (0.96, True), (0.94, False), (0.2, False)])
+def test_a_part_that_fades_out_is_no_part(around: float, is_sharp: bool) -> None:
+    gathered, outline = lacking(around)
+    assert ends_sharply(gathered, outline, (outline,)) == is_sharp
+    assert bool(find_parts(gathered, (outline,))) == is_sharp
+
+
+def test_the_nearest_blocks_are_not_asked() -> None:
+    gathered, outline = lacking(0.0, reach=RINGS[0][0])
+    assert ends_sharply(gathered, outline, (outline,))
+
+
+@pytest.mark.parametrize(("around", "is_sharp"), [(0.5, True), (0.3, False)])
+def test_a_short_fading_may_be_deeper(around: float, is_sharp: bool) -> None:
+    gathered, outline = lacking(around, reach=RINGS[1][0])
+    assert ends_sharply(gathered, outline, (outline,)) == is_sharp
+
+
+def test_blocks_of_another_part_are_not_asked() -> None:
+    gathered, outline = lacking(1.0)
+    other = (slice(14, 44), slice(48, 76)), np.ones((30, 28), np.bool_)
+    gathered.fine[other[0]] = 4 * UNIT
+    assert not ends_sharply(gathered, outline, (outline,))
+    assert ends_sharply(gathered, outline, (outline, other))
+
+
+def test_a_part_that_fills_the_picture_has_nothing_around_it() -> None:
+    gathered, _ = lacking(1.0)
+    whole = (slice(0, 60), slice(0, 80)), np.ones((60, 80), np.bool_)
+    assert ends_sharply(gathered, whole, (whole,))
+
+
+def faint(parts: tuple[Part, ...]) -> QuantizationEvidence:
+    picture = opened(encode(saved(photograph(), 80), quality=95))
+    whole = examine(coefficients(picture), picture.rgb)
+    weak = np.full_like(whole.gathered.fine, -int(0.5 * LEAST_EACH * UNIT))
+    return replace(whole, gathered=replace(whole.gathered, fine=weak), parts=parts)
+
+
+def test_a_faint_trace_says_something_only_where_a_part_is_found() -> None:
+    assert faint(()).is_faint
+    assert not faint((part_at(0, 0),)).is_faint
