@@ -40,7 +40,7 @@ def site_data(
     cases = {case.slug: case for case in content.cases}
     chain = chain_of(content.settings)
     titles = {item.id: item.analyzer.title for item in chain}
-    versions = _with_paths(other_versions(related), content.exhibits)
+    versions = with_paths(other_versions(related), content.exhibits, reports)
     subjects = {
         exhibit.id: Subject(
             exhibit,
@@ -112,16 +112,27 @@ def _replayed(content: Content, reports: Mapping[str, Report]) -> Iterator[Case]
         yield replayed(case, mine, reports, records) if records else case
 
 
-def _with_paths(
-    versions: Mapping[str, tuple[OtherVersion, ...]], exhibits: Sequence[Exhibit]
+def with_paths(
+    versions: Mapping[str, tuple[OtherVersion, ...]],
+    exhibits: Sequence[Exhibit],
+    reports: Mapping[str, Report],
 ) -> dict[str, tuple[OtherVersion, ...]]:
-    """Versions of the same case with the path by which its sightings name them."""
+    """Versions with the path by which the sightings of an exhibit's case name them, or an exact copy of them in that case."""
+    from generator.link.pairing import pixel_keys
+
     known = {item.id: item for item in exhibits}
+    keys = pixel_keys(exhibits, reports)
+    copies: dict[tuple[str, str], str] = {}
+    for item in exhibits:
+        if item.case:
+            copies.setdefault((item.case, keys[item.id]), item.path)
 
     def placed(id: str, version: OtherVersion) -> OtherVersion:
         mine, other = known.get(id), known.get(version.other)
-        is_of_case = mine is not None and other is not None and mine.case == other.case != ""
-        return replace(version, path=other.path) if is_of_case and other else version
+        if mine is None or other is None or not mine.case:
+            return version
+        path = other.path if other.case == mine.case else copies.get((mine.case, keys[other.id]), "")
+        return replace(version, path=path)
 
     return {id: tuple(placed(id, version) for version in items) for id, items in versions.items()}
 

@@ -72,14 +72,17 @@ def older_version_seen(subject: Subject, *, is_sure: bool) -> Conclusion | None:
     how = "very likely" if is_sure else "probably"
     statements = tuple(
         Statement(
-            f"Another version of the picture, which {how} came before this one, was {DATE_WORDS[sighting.date_kind]} "
-            f"{when(sighting.date)}, before the claimed date {claimed}.",
+            f"{'By the note, another' if sighting.is_by_note else 'Another'} version of the picture, which {how} came before "
+            f"this one, was {DATE_WORDS[sighting.date_kind]} {when(sighting.date)}, before the claimed date {claimed}.",
             (*subject.cite_version(version), Citation(EvidenceKind.SIGHTING, number=number), _CLAIM),
         )
         for version, number, sighting in early
     )
+    # The earliest of those that were compared here, or else of all.
+    bound = min((item[2] for item in early), key=lambda sighting: sighting.is_by_note)
+    begin, then = ("By the note, an", "If so, what") if bound.is_by_note else ("An", "What")
     return Conclusion(
-        f"An older version of the picture existed no later than {spoken(early[0][2].date)}. What both show can't be of "
+        f"{begin} older version of the picture existed no later than {spoken(bound.date)}. {then} both show can't be of "
         f"{claimed}; parts that differ may be.",
         statements,
     )

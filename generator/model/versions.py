@@ -63,7 +63,8 @@ class OtherVersion:
     compared: str = ""
     """What the comparison says, in plain words; empty when they were not compared."""
     path: str = ""
-    """Where the other one lies in the content, with `/`; empty when it isn't in the same case."""
+    """Where the other one lies in the content, with `/`, or an exact copy of it in the exhibit's case; empty when the case has
+    neither."""
 
 
 @dataclass(frozen=True, slots=True)

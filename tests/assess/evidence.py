@@ -48,8 +48,11 @@ CHAIN_WITH_PLACE = (*CHAIN, "metadata.place")
 STAMPED = finding("credentials.time", signed_at="2019-03-14T10:00:00Z", proven=True)
 
 
-def beside(is_sure: bool, *, seen: str = "", regions: int = 2) -> Subject:
-    """A picture that came from another version of the case, from which it differs, and which was seen on a day."""
+def beside(is_sure: bool, *, seen: str = "", regions: int = 2, by_note: str = "") -> Subject:
+    """A picture that came from another version of the case, from which it differs, and which was seen on a day.
+
+    `by_note` is a day on which it was seen, too, as only the note says.
+    """
     other = OtherVersion(
         "b-0123456789",
         is_older=True,
@@ -59,7 +62,11 @@ def beside(is_sure: bool, *, seen: str = "", regions: int = 2) -> Subject:
         path="cases/2026/a-case/b.jpg",
     )
     link = Link(LinkKind.PART_OF, "a-0123456789", other.other, "One lies in the other.")
-    sightings = (sighting(seen, picture="b.jpg"),) if seen else ()
+    sightings = tuple(
+        sighting(day, picture="b.jpg", is_compared=is_compared)
+        for day, is_compared in ((seen, True), (by_note, False))
+        if day
+    )
     return replace(subject(links=(link,), case=case("2026-01-28", *sightings)), versions=(other,))
 
 

@@ -92,6 +92,27 @@ def test_a_version_is_no_sign_of_change_unless_older_and_different(version: Othe
     assert axis_of(found, Axis.INTEGRITY).rule == "integrity.unknown"
 
 
+@pytest.mark.parametrize(
+    ("seen", "by_note", "headline"),
+    [
+        ("2020", "", "An older version of the picture existed no later than 2020. What both show can't"),
+        ("2020", "2019", "An older version of the picture existed no later than 2020. What both show can't"),
+        (
+            "",
+            "2019",
+            "By the note, an older version of the picture existed no later than 2019. If so, what both",
+        ),
+    ],
+)
+def test_what_only_the_note_says_of_an_older_version_is_said_so(
+    seen: str, by_note: str, headline: str
+) -> None:
+    found = axis_of(beside(is_sure=True, seen=seen, by_note=by_note), Axis.CONTEXT)
+    assert found.headline.startswith(headline)
+    said = [item.text.startswith("By the note, another version") for item in found.supporting]
+    assert sorted(said) == [False] * bool(seen) + [True] * bool(by_note)
+
+
 def test_a_sighting_of_a_version_of_another_case_is_not_taken_for_one_of_this_case() -> None:
     found = beside(is_sure=True, seen="2019")
     assert axis_of(found, Axis.CONTEXT).value == Context.CONTRADICTS
