@@ -1,4 +1,5 @@
-"""Says which exhibits belong together: same bytes, same pixels, nearly the same look, same camera body, same signer.
+"""Says which exhibits belong together: same bytes, same pixels, nearly the same look, named in a credential, same camera body,
+same signer.
 
 Works on finished reports and kept local features alone, never on files. Everything is exact and in a fixed order: by kind
 from strong to weak, then by the ids of both ends. A link shows what two files have in common; it can't show which came first or
@@ -14,6 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.link.copies import same_bytes, same_pixels
 from generator.link.groups import Group, cameras, same_camera, same_sensor, same_signer, sensors, signers
+from generator.link.ingredient_previews import ingredients
 from generator.link.near_duplicates import near_duplicates
 from generator.link.part_of import Placed, part_of, scenes
 from generator.model import Exhibit, Link, LinkKind, Report
@@ -44,6 +46,7 @@ def find_links(
         *same_pixels(ordered, reports),
         *near,
         *part_of(placed, linked=frozenset((link.left, link.right) for link in near)),
+        *ingredients(ordered, reports),
         *same_camera(ordered, reports),
         *same_sensor(ordered, reports),
         *same_signer(ordered, reports),

@@ -16,6 +16,7 @@ class LinkKind(StrEnum):
     SAME_PIXELS = "same pixels"
     NEAR_DUPLICATE = "near-duplicate"
     PART_OF = "part of the same picture"
+    INGREDIENT = "named as ingredient"
     SAME_SCENE = "same scene, another shot"
     SAME_CAMERA = "same camera body"
     SAME_SIGNER = "same signer"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="credentials",
-    version="4",
+    version="5",
     title="Content credentials (C2PA)",
     question="Does the file carry a signed statement about where it comes from, and does the file still fit it?",
     measures=(

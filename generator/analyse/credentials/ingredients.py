@@ -19,6 +19,8 @@ from generator.model import Figure, FileKind, Finding, Measurement, Row, Table
 from generator.settings import Limits
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from generator.analyse.picture import Picture
 
 PREVIEW_PIXELS = 16_000_000
@@ -27,6 +29,8 @@ PREVIEW_EDGE = 320
 """Longest edge of the kept picture, pixels."""
 MOST_ROWS = 400
 """Most ingredients that the tree shows."""
+PREVIEW_QUALITY = 50
+"""PDQ quality from which a preview's fingerprint is kept: below, it would look like that of any plain picture."""
 DEEPEST = 12
 """Levels that are drawn; deeper ones are drawn at this depth."""
 LEADING_BYTES = ((b"\xff\xd8\xff", FileKind.JPEG), (b"\x89PNG\r\n\x1a\n", FileKind.PNG))
@@ -55,10 +59,13 @@ def ingredients_finding(picture: Picture, reading: Reading) -> Finding | None:
         return None
     previews = dict(reading.previews)
     figures: dict[str, Figure] = {}
+    looks: dict[str, str] = {}
     for branch in branches:
-        data = previews.pop(branch.ingredient.thumbnail, b"")
-        if data and (figure := _figure(picture, branch, data)):
-            figures[branch.ingredient.thumbnail] = figure
+        name = branch.ingredient.thumbnail
+        image = _preview(previews.pop(name, b""))
+        if image is not None:
+            figures[name] = _figure(picture, branch, image)
+            looks[name] = _fingerprint(image)
     own = len(active.ingredients)
     return Finding(
         code="credentials.ingredients",
@@ -73,6 +80,7 @@ def ingredients_finding(picture: Picture, reading: Reading) -> Finding | None:
         tables=(
             Table("Ingredients", tuple(_row(store, branch, figures) for branch in branches)),
             *_names(branches),
+            *_fingerprints(branches, looks),
         ),
         # Two ingredients may have the same preview; it is one picture then.
         figures=tuple({figure.blob: figure for figure in figures.values()}.values()),
@@ -143,6 +151,17 @@ def _names(branches: tuple[Branch, ...]) -> Iterator[Table]:
         yield Table("Names of the files it was made from", tuple(rows))
 
 
+def _fingerprints(branches: tuple[Branch, ...], looks: Mapping[str, str]) -> Iterator[Table]:
+    """What the previews look like, so that the pictures that they show can be known again."""
+    rows = {
+        look: Row(branch.ingredient.title or "without a title", look, note="PDQ, 256 bits")
+        for branch in reversed(branches)
+        if (look := looks.get(branch.ingredient.thumbnail, ""))
+    }
+    if rows:
+        yield Table("Fingerprints of the previews", tuple(reversed(rows.values())))
+
+
 def _statement(store: Store, own: int, total: int) -> str:
     text = f"The credential names {own} file{'s' if own != 1 else ''} that this picture was made from"
     text += f", and {total - own} more behind {'it' if own == 1 else 'them'}." if total > own else "."
@@ -164,8 +183,8 @@ def _note(store: Store, branch: Branch) -> str:
     return "; ".join(piece for piece in pieces if piece)
 
 
-def _figure(picture: Picture, branch: Branch, data: bytes) -> Figure | None:
-    """The preview as a small PNG; None when it can't be decoded here, in which case the table still names the ingredient."""
+def _preview(data: bytes) -> Image.Image | None:
+    """A preview; None when it can't be decoded here, in which case the table still names the ingredient."""
     from PIL import Image
 
     from generator.analyse.decoding import decode, to_rgb
@@ -174,10 +193,27 @@ def _figure(picture: Picture, branch: Branch, data: bytes) -> Figure | None:
     if kind is None:
         return None
     try:
-        image = Image.fromarray(to_rgb(decode(data, kind, Limits(pixels=PREVIEW_PIXELS))))
+        return Image.fromarray(to_rgb(decode(data, kind, Limits(pixels=PREVIEW_PIXELS))))
     except CouldNotCheck:
         return None
-    image.thumbnail((PREVIEW_EDGE, PREVIEW_EDGE), Image.Resampling.BICUBIC)
+
+
+def _fingerprint(image: Image.Image) -> str:
+    """Of the preview as it is stored; empty where it is too plain. Making it small first would move it by up to 20 bits."""
+    import numpy as np
+
+    from generator.analyse.hashes.pdq import pdq
+
+    looks = pdq(np.asarray(image))
+    return looks.original if looks.quality >= PREVIEW_QUALITY else ""
+
+
+def _figure(picture: Picture, branch: Branch, preview: Image.Image) -> Figure:
+    """The preview as a small PNG."""
+    from PIL.Image import Resampling
+
+    image = preview.copy()
+    image.thumbnail((PREVIEW_EDGE, PREVIEW_EDGE), Resampling.BICUBIC)
     item = branch.ingredient
     title = quoted(item.title) if item.title else "without a title"
     return picture.figure(

@@ -15,6 +15,7 @@ KIND_WORDS = {
     LinkKind.SAME_PIXELS: "same_pixels",
     LinkKind.NEAR_DUPLICATE: "near_duplicate",
     LinkKind.PART_OF: "part_of",
+    LinkKind.INGREDIENT: "ingredient",
     LinkKind.SAME_SCENE: "same_scene",
     LinkKind.SAME_CAMERA: "same_camera",
     LinkKind.SAME_SIGNER: "same_signer",

@@ -19,6 +19,7 @@ from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.analyzers import credentials
 from generator.analyse.credentials import reader
 from generator.analyse.credentials.reader import TrustLists
+from generator.analyse.hashes.pdq import pdq
 from generator.analyse.picture import Picture
 from generator.model import FileKind, Finding
 from generator.simulate.signing import SignedIngredient, created, demo_certificates, sign
@@ -179,6 +180,13 @@ def test_ai_only_in_an_ingredient_with_preview() -> None:
     assert found["credentials.ai-generated"].measure("where") == "ingredient “dream.jpg”"
     assert found["credentials.ai-generated"].measure("tool") == "Dream machine"
     assert weights(found["credentials.ai-generated"]) == [("supports", "AI-generated")]
+    (table,) = (
+        item
+        for item in found["credentials.ingredients"].tables
+        if item.title == "Fingerprints of the previews"
+    )
+    preview = opened(part.thumbnail).rgb
+    assert [(row.name, row.value) for row in table.rows] == [("dream.jpg", pdq(preview).original)]
     (figure,) = found["credentials.ingredients"].figures
     assert (figure.role, figure.media_type, figure.width, figure.height) == (
         "ingredient",
