@@ -18,8 +18,9 @@ def verify(folder: Path) -> tuple[str, ...]:
     try:
         listed = read_sums(folder)
     except (OSError, ValueError) as error:
+        why = (error.strerror or "").lower() if isinstance(error, OSError) else str(error)
         raise BackstoryError(
-            f"{folder / SUMS} can't be read ({error}); is {folder} a published site?"
+            f"{folder / SUMS} can't be read ({why}); is {folder} a published site?"
         ) from error
     present = {
         path.relative_to(folder).as_posix()
