@@ -47,8 +47,8 @@ ANALYZER = Analyzer(
         "works out how the picture was saved before. Then it looks for parts where the missing numbers do occur: they "
         "were put in, drawn or changed after the first save. A part counts only when so much evidence would come "
         "together by chance less than once in a thousand pictures, by comparison with the rest and by its own numbers alone, "
-        "and when other blocks that are as bright, and those around it, do show the gaps: changes of brightness can fill "
-        "them, and so can filters that darken the corners, but those fade out. Blocks that are clipped to black or white are "
+        "and when other blocks that are as bright, and all the rest, do show the gaps: changes of brightness can fill "
+        "them, and so can filters that darken the corners, but those fade. Blocks that are clipped to black or white are "
         "left out. Where the picture was cropped between two saves, the test looks for the place of the earlier blocks "
         "first; in files without loss, such as PNG, it reads the pixels alone."
     ),
@@ -82,7 +82,7 @@ ANALYZER = Analyzer(
         ("equal blocks that count as one", "2"),
         ("fewest frequencies with a trace", "8 of 63"),
         ("least trace in blocks as bright as the part", "0.9 of the usual"),
-        ("least trace around the part", "0.75 of the usual"),
+        ("share of the rest that may have less than 0.7 of the usual trace", "0.055"),
         ("least trace in a block, where no part lacks it", "0.75 on average, as a natural logarithm"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
         ("smallest picture", "128 x 128 pixels"),

@@ -9,7 +9,7 @@ the number of false alarms to be expected (NFA), the field's a-contrario bound.
 Neighbouring blocks are alike, so they are not as many draws as they are blocks: the sum is divided by `ALIKE`. And since the
 balance within classes isn't exact, faint evidence adds up over large, very smooth areas of honest pictures: a part must
 therefore have a fair share of what blocks like its own would have, had they never been compressed before, and its own numbers
-must say the same (`confirming.py`); blocks as bright as it and blocks around it must have the comb (`surroundings.py`).
+must say the same (`confirming.py`); the rest of the picture must have the comb (`surroundings.py`).
 
 Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysis", for the bound.
 """
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from generator.analyse.coefficients import BLOCK
 from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.evidence import LEAST_COMBS, UNIT, Gathered
-from generator.analyse.quantization.surroundings import ends_sharply, told_by_brightness
+from generator.analyse.quantization.surroundings import is_even, told_by_brightness
 
 ALIKE = 2.0
 """So many neighbouring blocks count as one."""
@@ -104,16 +104,15 @@ def find_parts(gathered: Gathered, outlined: Outlines, *, alike: float = ALIKE) 
     likely = [
         (box, blocks) for box, blocks in outlined if _part_nfa(gathered, box, blocks, alike) <= MOST_LOG_NFA
     ]
+    if not is_even(gathered, likely):
+        return ()
     is_told = told_by_brightness(gathered, likely)
     found = []
     for box, blocks in likely:
         nfa = _part_nfa(gathered, box, _broad(blocks) & is_told[box], alike)
         if nfa <= MOST_LOG_NFA:
-            part = Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa)
-            found.append((part, ends_sharply(gathered, (box, blocks), likely)))
-    found.sort(key=lambda item: (item[0].log_nfa, item[0].y, item[0].x))
-    # Where even the surest part fades out, the rest of them are edges of the same fading.
-    return tuple(part for part, is_sharp in found if is_sharp) if found and found[0][1] else ()
+            found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa))
+    return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
 
 
 def _part_nfa(gathered: Gathered, box: tuple[slice, slice], blocks: Flags, alike: float) -> float:

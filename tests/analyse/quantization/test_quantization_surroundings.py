@@ -1,4 +1,4 @@
-"""What a part's own numbers and its surroundings say: parts with the comb, and parts that fade out, don't count."""
+"""What a part's own numbers and the rest of the picture say: parts with the comb, and filters that fade, don't count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.analyse.quantization.evidence import UNIT, Gathered, gather
 from generator.analyse.quantization.examine import LEAST_EACH, QuantizationEvidence, examine
 from generator.analyse.quantization.readings import own_reading
 from generator.analyse.quantization.regions import Part, find_parts
-from generator.analyse.quantization.surroundings import FAR, RINGS, ends_sharply
+from generator.analyse.quantization.surroundings import AROUND, LEAST_EXPECTED, is_even
 from generator.simulate.jpeg_file import encode
 from tests.analyse.quantization.histories import opened, photograph, saved, spliced
 
@@ -52,7 +52,7 @@ def test_an_untouched_picture_has_no_part_that_its_own_numbers_confirm() -> None
     assert confirmed(reading, gathered, parts) == ()
 
 
-def lacking(around: float, *, reach: int = FAR) -> tuple[Gathered, Outline]:
+def lacking(around: float, *, reach: int) -> tuple[Gathered, Outline]:
     """A picture with a part without the comb; blocks up to `reach` from it have `around` of the usual evidence."""
     usual = np.full((60, 80), -5 * UNIT, np.int32)
     fine = usual.copy()
@@ -64,36 +64,35 @@ def lacking(around: float, *, reach: int = FAR) -> tuple[Gathered, Outline]:
     return Gathered((), fine, -usual, usual, gray, fine, clear, clear, clear), (BOX, EVERYWHERE)
 
 
-@pytest.mark.parametrize(("around", "is_sharp"), [(1.0, True), (0.96, True), (0.94, False), (0.2, False)])
-def test_a_part_that_fades_out_is_no_part(around: float, is_sharp: bool) -> None:
-    gathered, outline = lacking(around)
-    assert ends_sharply(gathered, outline, (outline,)) == is_sharp
-    assert bool(find_parts(gathered, (outline,))) == is_sharp
+@pytest.mark.parametrize(
+    ("around", "reach", "even"),
+    [(1.0, 20, True), (0.9, 20, True), (0.6, 20, False), (0.0, 12, False), (0.0, AROUND, True)],
+)
+def test_a_part_counts_only_where_the_rest_has_the_comb(around: float, reach: int, even: bool) -> None:
+    gathered, outline = lacking(around, reach=reach)
+    assert is_even(gathered, (outline,)) == even
+    assert bool(find_parts(gathered, (outline,))) == even
 
 
-def test_the_nearest_blocks_are_not_asked() -> None:
-    gathered, outline = lacking(0.0, reach=RINGS[0][0])
-    assert ends_sharply(gathered, outline, (outline,))
-
-
-@pytest.mark.parametrize(("around", "is_sharp"), [(0.5, True), (0.3, False)])
-def test_a_short_fading_may_be_deeper(around: float, is_sharp: bool) -> None:
-    gathered, outline = lacking(around, reach=RINGS[1][0])
-    assert ends_sharply(gathered, outline, (outline,)) == is_sharp
-
-
-def test_blocks_of_another_part_are_not_asked() -> None:
-    gathered, outline = lacking(1.0)
-    other = (slice(14, 44), slice(48, 76)), np.ones((30, 28), np.bool_)
+def test_other_parts_are_not_the_rest() -> None:
+    gathered, outline = lacking(1.0, reach=0)
+    other = (slice(0, 24), slice(52, 80)), np.ones((24, 28), np.bool_)
     gathered.fine[other[0]] = 4 * UNIT
-    assert not ends_sharply(gathered, outline, (outline,))
-    assert ends_sharply(gathered, outline, (outline, other))
+    assert not is_even(gathered, (outline,))
+    assert is_even(gathered, (outline, other))
 
 
-def test_a_part_that_fills_the_picture_has_nothing_around_it() -> None:
-    gathered, _ = lacking(1.0)
+def test_what_hardly_says_anything_is_not_asked() -> None:
+    gathered, outline = lacking(0.0, reach=20)
+    weak = replace(gathered, usual=gathered.usual // 6, fine=gathered.fine // 6)
+    assert LEAST_EXPECTED > 64 * 5 * UNIT / 6
+    assert is_even(weak, (outline,))
+
+
+def test_a_part_that_fills_the_picture_leaves_no_rest() -> None:
+    gathered, _ = lacking(1.0, reach=0)
     whole = (slice(0, 60), slice(0, 80)), np.ones((60, 80), np.bool_)
-    assert ends_sharply(gathered, whole, (whole,))
+    assert is_even(gathered, (whole,))
 
 
 def faint(parts: tuple[Part, ...]) -> QuantizationEvidence:
