@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import sub
 
 LUMINANCE = (
     *(16, 11, 10, 16, 24, 40, 51, 61),
@@ -52,15 +53,27 @@ class Quality:
 
 def scaled(base: Sequence[int], quality: int, *, largest: int = 255) -> tuple[int, ...]:
     """The standard table for a quality of 1 to 100; `largest` is 255, or 32767 where 16-bit values are allowed."""
+    return _scaled(tuple(base), quality, largest)
+
+
+@cache
+def _scaled(base: tuple[int, ...], quality: int, largest: int) -> tuple[int, ...]:
     scale = 5000 // quality if quality < 50 else 200 - 2 * quality
     return tuple(min(max((value * scale + 50) // 100, 1), largest) for value in base)
 
 
 def nearest(values: Sequence[int], base: Sequence[int]) -> Quality:
     """The quality whose standard table is nearest to `values`, the higher one when two are equally near."""
+    if len(values) != len(base):
+        raise ValueError("a table has 64 divisors")
+    return _nearest(tuple(values), tuple(base))
+
+
+@lru_cache(maxsize=64)
+def _nearest(values: tuple[int, ...], base: tuple[int, ...]) -> Quality:
     best = Quality(1, float("inf"))
-    for quality, table in _all_tables(tuple(base)):
-        error = sum(abs(one - other) for one, other in zip(values, table, strict=True)) / 64
+    for quality, table in _all_tables(base):
+        error = sum(map(abs, map(sub, values, table))) / 64
         if error <= best.error:
             best = Quality(quality, error)
     return best

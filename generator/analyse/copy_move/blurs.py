@@ -16,16 +16,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-INTERVALS = 3
-"""Blurs per octave, besides three more that the comparison of neighbours needs."""
+from generator.analyse.features.scale_space import CAMERA_BLUR, INTERVALS, SMALLEST_OCTAVE, layer_blur
+
 FIRST_BLUR = 0.8
 """Blur of the first layer of each octave, in its own pixels."""
-CAMERA_BLUR = 0.5
-"""Blur that any picture is taken to have."""
 MOST_OCTAVES = 4
 """Halvings of the picture."""
-SMALLEST_OCTAVE = 24
-"""Pixels of the shorter side below which no further octave is made."""
 _ROWS = 64
 
 Gray = NDArray[np.float32]
@@ -72,18 +68,13 @@ def space(gray: Gray) -> Space:
         change = differences[end : end + (INTERVALS + 2) * count].reshape(-1, height, width)
         stack[0] = base
         for layer in range(1, INTERVALS + 3):
-            before, after = layer_blur(layer - 1), layer_blur(layer)
+            before, after = (layer_blur(number, first=FIRST_BLUR) for number in (layer - 1, layer))
             blur(stack[layer - 1], math.sqrt(after**2 - before**2), into=stack[layer])
             np.subtract(stack[layer], stack[layer - 1], out=change[layer - 1])
         octaves.append(Octave(change, 2**number, start, end))
         base = stack[INTERVALS][::2, ::2]
         place += count
     return Space(tuple(octaves), blurred, differences)
-
-
-def layer_blur(number: float) -> float:
-    """Blur of layer `number` of an octave, in the octave's pixels."""
-    return float(FIRST_BLUR * 2.0 ** (number / INTERVALS))
 
 
 def blur(picture: Gray, size: float, *, into: Gray | None = None) -> Gray:

@@ -110,12 +110,12 @@ def _compared(
         return None
     column = np.clip(np.rint(seeds[:, 0]).astype(int) - left, 0, here.shape[1] - 1)
     row = np.clip(np.rint(seeds[:, 1]).astype(int) - top, 0, here.shape[0] - 1)
-    reached = np.unique(labels[row, column])
-    reached = reached[reached > 0]
-    if not len(reached):
+    is_reached = np.zeros(count + 1, np.bool_)
+    is_reached[labels[row, column]] = True
+    is_reached[0] = False
+    if not is_reached.any():
         return None
-    mask = np.isin(labels, reached)
-    return Agreement(matrix, left, top, mask, correlation, here, there)
+    return Agreement(matrix, left, top, is_reached[labels], correlation, here, there)
 
 
 def local_correlation(one: Gray, two: Gray) -> Gray:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.copy_move.blurs import FIRST_BLUR, INTERVALS, Octave, Space
+from generator.analyse.copy_move.blurs import FIRST_BLUR, Octave, Space
+from generator.analyse.features.extremum import BORDER, NEIGHBOURS, Slopes, vertex
+from generator.analyse.features.scale_space import INTERVALS
 
 Gray = NDArray[np.float32]
 Floats = NDArray[np.float64]
@@ -20,8 +22,6 @@ CONTRAST = 0.25
 """Least strength of a difference of blurs, levels of 255: faint texture is worth comparing, too."""
 EDGE = 8.0
 """Largest ratio of the two curvatures; edges have a larger one, as they are distinct in one direction only."""
-BORDER = 5
-"""Pixels of an octave along its edge that are left out."""
 _STRIP = 1 << 15
 
 
@@ -71,16 +71,7 @@ def _of_octave(octave: Octave) -> Places:
     return _refined(flat, places, octave, height, width)
 
 
-_OTHERS = sorted(
-    (
-        (above, down, across)
-        for above in (-1, 0, 1)
-        for down in (-1, 0, 1)
-        for across in (-1, 0, 1)
-        if above or (down and across)
-    ),
-    key=lambda item: (abs(item[0]) + abs(item[1]) + abs(item[2]), item),
-)
+_OTHERS = [item for item in NEIGHBOURS if item[0] or (item[1] and item[2])]
 """Neighbours in place and scale that share no side within the layer, nearest first."""
 
 
@@ -135,23 +126,10 @@ def _refined(flat: Gray, places: Whole, octave: Octave, height: int, width: int)
     hss = larger + smaller - 2 * centre
     hxs = (at(1, 0, 1) + at(-1, 0, -1) - at(1, 0, -1) - at(-1, 0, 1)) / 4
     hys = (at(1, 1, 0) + at(-1, -1, 0) - at(1, -1, 0) - at(-1, 1, 0)) / 4
-    # Cramer's rule, written out: the order of its sums is the same everywhere.
-    c11, c12, c13 = hyy * hss - hys * hys, hxs * hys - hxy * hss, hxy * hys - hxs * hyy
-    determinant = hxx * c11 + hxy * c12 + hxs * c13
-    c22, c23, c33 = hxx * hss - hxs * hxs, hxy * hxs - hxx * hys, hxx * hyy - hxy * hxy
-    safe = np.where(determinant == 0, 1.0, determinant)
-    dx, dy, ds = (
-        np.clip(-item / safe, -0.6, 0.6)
-        for item in (
-            c11 * gx + c12 * gy + c13 * gs,
-            c12 * gx + c22 * gy + c23 * gs,
-            c13 * gx + c23 * gy + c33 * gs,
-        )
-    )
-    strength = np.abs(centre + (gx * dx + gy * dy + gs * ds) / 2)
-    keep = np.flatnonzero((determinant != 0) & (strength >= CONTRAST))
+    top = vertex(centre, Slopes(gx, gy, gs, hxx, hyy, hss, hxy, hxs, hys))
+    keep = np.flatnonzero(top.is_one & (top.strength >= CONTRAST))
     places = places[keep]
-    dx, dy, ds, strength = (item[keep] for item in (dx, dy, ds, strength))
+    dx, dy, ds, strength = (item[keep] for item in (top.x, top.y, top.s, top.strength))
     layer, inside = np.divmod(places, height * width)
     row, column = np.divmod(inside, width)
     nearest = np.clip(np.floor(layer + ds + 0.5).astype(np.int64), 1, INTERVALS)

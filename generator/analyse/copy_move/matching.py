@@ -39,6 +39,8 @@ REACH = 48.0
 """Pairs support each other within this distance, both ends together, pixels."""
 MOST_NEIGHBOURS = 150_000
 """Comparisons of pairs with one another; where there would be more, only nearer ones are compared."""
+SAMPLED = 8
+"""Of so many pairs one is looked at to tell whether the comparisons would be far too many."""
 MOST_SUPPORT = 6
 """Other pairs that speak for a move; more count no further, as a pattern has the most."""
 LARGEST_SCALE = 2.2
@@ -133,8 +135,11 @@ def _alike(found: Points, words: Gray, other: Gray) -> tuple[Whole, Whole, Gray]
 
 def _nearest(row: Whole, column: Whole, value: Gray) -> Whole:
     """Numbers of the most alike pairs of each `row`."""
-    order = np.lexsort((column, -value, row))
-    rank = np.arange(len(order)) - np.searchsorted(row[order], row[order])
+    # Correlations are whole numbers (see `points.UNIT`), so one number holds all by which pairs are put in order.
+    strength = (2 * points.UNIT**2 - value.astype(np.int64)) << 16
+    order = np.argsort((row << 40) | strength | column)
+    ordered = row[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
     return order[rank < MOST_PARTNERS]
 
 
@@ -147,11 +152,7 @@ def _support(pairs: Pairs) -> Whole:
         alike = np.flatnonzero(pairs.is_mirrored == is_mirrored)
         if len(alike) < 2:
             continue
-        tree, reach = cKDTree(ends[alike]), REACH
-        # A regular pattern matches itself everywhere; a smaller reach keeps the work bounded there.
-        while reach > 8 and len(alike) > 2000 and tree.count_neighbors(tree, reach) > MOST_NEIGHBOURS:
-            reach *= 0.6
-        near = alike[tree.query_pairs(reach, output_type="ndarray")]
+        near = alike[_neighbours(ends[alike])]
         for one, two in ((near[:, 0], near[:, 1]), (near[:, 1], near[:, 0])):
             step = pairs.source[two] - pairs.source[one]
             goal = pairs.target[two] - pairs.target[one]
@@ -160,7 +161,28 @@ def _support(pairs: Pairs) -> Whole:
             miss_y = linear[:, 1, 0] * step[:, 0] + linear[:, 1, 1] * step[:, 1] - goal[:, 1]
             square = (step * step).sum(axis=1)
             bound = 1.5 + 0.12 * np.sqrt(square)
-            follows = (miss_x * miss_x + miss_y * miss_y < bound * bound) & (square > 4)
-            follows &= np.abs(linear - pairs.linear[two]).max(axis=(1, 2)) < 0.5
-            support += np.bincount(one[follows], minlength=len(pairs))
+            follows = np.flatnonzero((miss_x * miss_x + miss_y * miss_y < bound * bound) & (square > 4))
+            change = np.abs(linear[follows] - pairs.linear[two[follows]]).max(axis=(1, 2), initial=0)
+            support += np.bincount(one[follows[change < 0.5]], minlength=len(pairs))
     return support
+
+
+def _neighbours(ends: Floats) -> Whole:
+    """Numbers of the pairs that lie within `REACH` of each other, both ends together; nearer where they would be too many."""
+    tree, reach = cKDTree(ends), REACH
+    # A regular pattern matches itself everywhere; a smaller reach keeps the work bounded there.
+    is_bounded = len(ends) > 2000
+    sample = cKDTree(ends[::SAMPLED]) if is_bounded else tree
+    while True:
+        must_shrink = is_bounded and reach > 8
+        # Listing them is quicker than counting, but must not be done where they are far too many.
+        if must_shrink and len(sample.query_pairs(reach, output_type="ndarray")) > MOST_NEIGHBOURS // SAMPLED:
+            count = tree.count_neighbors(tree, reach)
+            if count > MOST_NEIGHBOURS:
+                reach *= 0.6
+                continue
+        near = tree.query_pairs(reach, output_type="ndarray")
+        if not must_shrink or 2 * len(near) + len(ends) <= MOST_NEIGHBOURS:
+            result: Whole = near
+            return result
+        reach *= 0.6

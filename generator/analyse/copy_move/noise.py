@@ -79,9 +79,10 @@ def judged(part: Agreement, trials: Trials) -> Verdict | None:
     inner = _inside(tight)
     if int(inner.sum()) < LEAST_PIXELS or _meets_itself(part, tight, most=MOST_SHARED):
         return None
-    agreement = _noise_correlation(part, inner)
+    grain = along_edges(part.here, part.there)
+    agreement = _noise_correlation(grain, inner)
     median, fifth = (float(value) for value in np.percentile(agreement, (50, 5)))
-    if median < LEAST_MEDIAN or fifth < LEAST_FIFTH or calm_correlation(part, inner) < LEAST_CALM:
+    if median < LEAST_MEDIAN or fifth < LEAST_FIFTH or _calm_correlation(part, grain, inner) < LEAST_CALM:
         return None
     log_nfa = chance.log_false_alarms(
         agreement, rate=chance.rate(trials, part, tight), tests=len(trials.grain)
@@ -91,16 +92,15 @@ def judged(part: Agreement, trials: Trials) -> Verdict | None:
     return Verdict(_to_the_edge(part, tight), median, log_nfa)
 
 
-def calm_correlation(part: Agreement, inner: NDArray[np.bool_]) -> float:
+def _calm_correlation(part: Agreement, grain: tuple[Gray, Gray], inner: NDArray[np.bool_]) -> float:
     """Correlation of both ends in the calmest third of the part, where noise and faint texture are all there is.
 
     Window frames agree so strongly that no noise shows beside them; between them it does. On perfectly plain ground, as
     around drawn letters and logos, there is none to agree, and the answer is 0.
     """
-    one, two = along_edges(part.here, part.there)
     power = ndimage.uniform_filter(part.here * part.here + part.there * part.there, CALM_WINDOW)
     calm = inner & (power <= np.percentile(power[inner], CALM_SHARE))
-    a, b = one[calm].astype(np.float64), two[calm].astype(np.float64)
+    a, b = (item[calm].astype(np.float64) for item in grain)
     # Rounding to whole levels alone has this much power; it must not pass for noise.
     rounding = ROUNDING_POWER * len(a)
     return float((a * b).sum() / np.sqrt(max((a * a).sum(), rounding) * max((b * b).sum(), rounding)))
@@ -111,11 +111,11 @@ def is_promising(part: Agreement) -> bool:
     inner = masks.shrunk(part.mask, 3)
     if int(inner.sum()) < LEAST_SEEN or _meets_itself(part, part.mask, most=SURELY_SHARED):
         return False
-    return float(np.median(_noise_correlation(part, inner))) >= PROMISING_MEDIAN
+    return float(np.median(_noise_correlation(along_edges(part.here, part.there), inner))) >= PROMISING_MEDIAN
 
 
-def _noise_correlation(part: Agreement, inner: NDArray[np.bool_]) -> Gray:
-    one, two = along_edges(part.here, part.there)
+def _noise_correlation(grain: tuple[Gray, Gray], inner: NDArray[np.bool_]) -> Gray:
+    one, two = grain
     return local_correlation(_cut(one, inner), _cut(two, inner))[inner]
 
 

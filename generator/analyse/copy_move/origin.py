@@ -20,7 +20,7 @@ move). The comparison is the project's own.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,12 @@ LEAST_TURN = 2.0
 """Degrees from the nearest right angle."""
 LEAST_PIXELS = 300
 """Pixels of each end without its rim."""
+REACH = 200
+"""Of a larger end only pixels so far to each side of its middle are compared,"""
+AROUND = 300
+"""and read from so far around it, as turning brings corners there."""
+RIM = 4
+"""Pixels along an end's edge that are left out."""
 MOST_PIXELS = 20_000
 """Of each end so many are compared, evenly spread."""
 MOST_RATIO = 0.8
@@ -61,15 +67,17 @@ def copied_end(rgb: NDArray[np.uint8], matrix: Floats, ends: tuple[Box, Box]) ->
     turn = math.degrees(math.atan2(c, a)) % 90
     if abs(math.sqrt(abs(a * d - b * c)) - 1) > MOST_RESIZED or not LEAST_TURN <= turn <= 90 - LEAST_TURN:
         return None
-    first, second = (_places(end) for end in ends)
+    left, top, mask = ends[0]
+    middle = np.array([left + mask.shape[1] / 2, top + mask.shape[0] / 2])
+    first = _View.of(rgb, ends[0], middle)
+    second = _View.of(rgb, ends[1], matrix[:, :2] @ middle + matrix[:, 2])
     if first is None or second is None:
         return None
-    green = rgb[:, :, 1].astype(np.float64)
-    there = _corrected(green, matrix, first)
+    there = _corrected(first, second, matrix)
     back = np.linalg.inv(there[:, :2])
     misses = (
-        _miss(green, there, first),
-        _miss(green, np.hstack((back, (-back @ there[:, 2])[:, None])), second),
+        _miss(first, second, there),
+        _miss(second, first, np.hstack((back, (-back @ there[:, 2])[:, None]))),
     )
     copy = 0 if misses[0] < misses[1] else 1
     if misses[1 - copy] < LEAST_MISS or misses[copy] > MOST_RATIO * misses[1 - copy]:
@@ -78,46 +86,69 @@ def copied_end(rgb: NDArray[np.uint8], matrix: Floats, ends: tuple[Box, Box]) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Pixels of an end, as columns."""
+class _View:
+    """One end, or the middle of a large one, with what lies around it."""
 
+    left: int
+    """Of `green`, pixels of the picture."""
+    top: int
+    """Of `green`, pixels of the picture."""
+    green: Floats
+    """Levels of a part of the picture."""
     x: NDArray[np.int64]
+    """Of the pixels that are compared, in the picture."""
     y: NDArray[np.int64]
+    """Of the pixels that are compared, in the picture."""
+
+    @classmethod
+    def of(cls, rgb: NDArray[np.uint8], end: Box, middle: Floats) -> _View | None:
+        """None where the end is too small."""
+        low = [max(0, int(place) - REACH - RIM - start) for place, start in zip(middle, end[:2], strict=True)]
+        size = 2 * (REACH + RIM) + 1
+        mask = end[2][low[1] : low[1] + size, low[0] : low[0] + size]
+        rows, columns = np.nonzero(masks.shrunk(mask, 2 * RIM + 1))
+        x, y = columns + end[0] + low[0], rows + end[1] + low[1]
+        near = np.flatnonzero(np.maximum(np.abs(x - middle[0]), np.abs(y - middle[1])) <= REACH)
+        if len(near) < LEAST_PIXELS:
+            return None
+        near = near[:: -(-len(near) // MOST_PIXELS)]
+        left, top = (max(0, int(place) - AROUND) for place in middle)
+        right, bottom = (max(0, int(place)) + AROUND for place in middle)
+        return cls(left, top, rgb[top:bottom, left:right, 1].astype(np.float64), x[near], y[near])
+
+    def own(self) -> Floats:
+        """The levels of the pixels that are compared."""
+        return self.green[self.y - self.top, self.x - self.left]
+
+    def read(self, x: Floats, y: Floats, order: int) -> Floats:
+        """Levels between the pixels: of the nearest one for order 0, on straight lines for order 1."""
+        result: Floats = ndimage.map_coordinates(
+            self.green, (y - self.top, x - self.left), order=order, mode="nearest"
+        )
+        return result
+
+    def cubic(self, x: Floats, y: Floats) -> Floats:
+        """Levels by Keys' rule: a mean of 16 pixels, as most programs use it."""
+        height, width = self.green.shape
+        column, row = np.floor(x).astype(np.int64), np.floor(y).astype(np.int64)
+        across, down = _keys(x - column), _keys(y - row)
+        total = np.zeros_like(x)
+        for step, high in enumerate(down, -1):
+            rows = np.clip(row - self.top + step, 0, height - 1)
+            for side, wide in enumerate(across, -1):
+                total += high * wide * self.green[rows, np.clip(column - self.left + side, 0, width - 1)]
+        return total
 
 
-def _places(end: Box) -> _Places | None:
-    left, top, mask = end
-    rows, columns = np.nonzero(masks.shrunk(mask, 9))
-    if len(rows) < LEAST_PIXELS:
-        return None
-    every = -(-len(rows) // MOST_PIXELS)
-    return _Places(columns[::every] + left, rows[::every] + top)
-
-
-def _miss(green: Floats, matrix: Floats, places: _Places) -> float:
-    """Root mean square by which most of these pixels differ from what the other end gives by the best rule, levels."""
-    here = green[places.y, places.x]
-    x = matrix[0, 0] * places.x + matrix[0, 1] * places.y + matrix[0, 2]
-    y = matrix[1, 0] * places.x + matrix[1, 1] * places.y + matrix[1, 2]
-    guesses = (*(_read(green, x, y, order) for order in (0, 1)), _cubic(green, x, y))
-    counted = math.ceil(COUNTED * len(here))
+def _miss(here: _View, there: _View, matrix: Floats) -> float:
+    """Root mean square by which most pixels differ from what the other end gives by the best rule, levels."""
+    x, y = _moved(here, matrix)
+    own, counted = here.own(), math.ceil(COUNTED * len(x))
+    guesses = (there.read(x, y, 0), there.read(x, y, 1), there.cubic(x, y))
     return max(
         ROUNDING,
-        min(float(np.sqrt(np.sort((here - guess) ** 2)[:counted].mean())) for guess in guesses),
+        min(float(np.sqrt(np.sort((own - guess) ** 2)[:counted].mean())) for guess in guesses),
     )
-
-
-def _cubic(green: Floats, x: Floats, y: Floats) -> Floats:
-    """Keys' rule: a mean of 16 pixels, as most programs use it."""
-    height, width = green.shape
-    left, top = np.floor(x).astype(np.int64), np.floor(y).astype(np.int64)
-    across, down = _keys(x - left), _keys(y - top)
-    total = np.zeros_like(x)
-    for row, high in enumerate(down):
-        rows = np.clip(top + row - 1, 0, height - 1)
-        for column, wide in enumerate(across):
-            total += high * wide * green[rows, np.clip(left + column - 1, 0, width - 1)]
-    return total
 
 
 def _keys(part: Floats) -> tuple[Floats, ...]:
@@ -131,20 +162,19 @@ def _keys(part: Floats) -> tuple[Floats, ...]:
     )
 
 
-def _corrected(green: Floats, matrix: Floats, places: _Places) -> Floats:
+def _corrected(here: _View, there: _View, matrix: Floats) -> Floats:
     """The move, corrected until the blurred ends fit best: a tenth of a pixel decides what is left over."""
-    soft = ndimage.gaussian_filter(green, 1.0)
-    slopes = [np.asarray(np.gradient(soft, axis=axis)) for axis in (1, 0)]
-    here = soft[places.y, places.x]
-    middle = np.array([places.x.mean(), places.y.mean()])
-    unit = max(np.ptp(places.x), np.ptp(places.y)) / 2
-    u, v = (places.x - middle[0]) / unit, (places.y - middle[1]) / unit
+    own = replace(here, green=ndimage.gaussian_filter(here.green, 1.0)).own()
+    soft = replace(there, green=ndimage.gaussian_filter(there.green, 1.0))
+    slopes = [replace(there, green=np.asarray(np.gradient(soft.green, axis=axis))) for axis in (1, 0)]
+    middle = np.array([here.x.mean(), here.y.mean()])
+    unit = max(np.ptp(here.x), np.ptp(here.y)) / 2
+    u, v = (here.x - middle[0]) / unit, (here.y - middle[1]) / unit
     for _ in range(ROUNDS):
-        x = matrix[0, 0] * places.x + matrix[0, 1] * places.y + matrix[0, 2]
-        y = matrix[1, 0] * places.x + matrix[1, 1] * places.y + matrix[1, 2]
-        sx, sy = (_read(slope, x, y, 1) for slope in slopes)
+        x, y = _moved(here, matrix)
+        sx, sy = (slope.read(x, y, 1) for slope in slopes)
         design = np.stack((sx * u, sx * v, sx, sy * u, sy * v, sy))
-        miss = here - _read(soft, x, y, 1)
+        miss = own - soft.read(x, y, 1)
         # What lies beyond the copy's edge differs by far and must not pull.
         usual = 2 * float(np.median(np.abs(miss))) + 0.1
         weighted = design / (1 + (miss / usual) ** 2)
@@ -157,6 +187,8 @@ def _corrected(green: Floats, matrix: Floats, places: _Places) -> Floats:
     return matrix
 
 
-def _read(green: Floats, x: Floats, y: Floats, order: int) -> Floats:
-    result: Floats = ndimage.map_coordinates(green, (y, x), order=order, mode="nearest")
-    return result
+def _moved(view: _View, matrix: Floats) -> tuple[Floats, Floats]:
+    return (
+        matrix[0, 0] * view.x + matrix[0, 1] * view.y + matrix[0, 2],
+        matrix[1, 0] * view.x + matrix[1, 1] * view.y + matrix[1, 2],
+    )

@@ -43,6 +43,7 @@ SECOND = 0.8
 """A second direction this strong beside the strongest gets a description of its own."""
 MOST_DIRECTIONS = 2
 _BINS = 24
+_BEFORE, _AFTER = np.roll(np.arange(_BINS), 1), np.roll(np.arange(_BINS), -1)
 _REACH = 4.5
 _GRID = 5
 _AT_ONCE = 256
@@ -87,10 +88,14 @@ def _spread(places: extrema.Places, width: int, most: int) -> Whole:
     """Which to keep: the strongest of every cell, then the second of every cell, and so on."""
     column, row = ((place * places.step / CELL).astype(np.int64) for place in (places.x, places.y))
     cell = row * (width // CELL + 2) + column
-    order = np.lexsort((places.x, places.y, places.step, -places.strength, cell))
-    sorted_cell = cell[order]
+    order = np.lexsort((-places.strength, cell))
+    sorted_cell, strength = cell[order], places.strength[order]
+    if ((sorted_cell[1:] == sorted_cell[:-1]) & (strength[1:] == strength[:-1])).any():
+        # Equally strong ones, as in drawings, are put in order by their places.
+        order = np.lexsort((places.x, places.y, places.step, -places.strength, cell))
+        strength = places.strength[order]
     rank = np.arange(len(order)) - np.searchsorted(sorted_cell, sorted_cell)
-    return order[np.lexsort((-places.strength[order], rank))[:most]]
+    return order[np.lexsort((-strength, rank))[:most]]
 
 
 def _directions(space: Space, places: extrema.Places) -> tuple[Whole, Gray, Gray]:
@@ -107,8 +112,8 @@ def _directions(space: Space, places: extrema.Places) -> tuple[Whole, Gray, Gray
     flat_bins = (np.arange(len(x))[:, None] * _BINS + bins).ravel()
     rose = np.bincount(flat_bins, strength.ravel(), len(x) * _BINS).reshape(len(x), _BINS)
     for _ in range(2):
-        rose = np.roll(rose, 1, 1) + rose * 2 + np.roll(rose, -1, 1)
-    before, after = np.roll(rose, 1, 1), np.roll(rose, -1, 1)
+        rose = rose[:, _BEFORE] + rose * 2 + rose[:, _AFTER]
+    before, after = rose[:, _BEFORE], rose[:, _AFTER]
     highest = rose.max(axis=1, keepdims=True)
     owner, place = np.nonzero((rose > before) & (rose >= after) & (rose >= SECOND * highest))
     low, middle, high = before[owner, place], rose[owner, place], after[owner, place]

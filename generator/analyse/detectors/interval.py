@@ -6,8 +6,10 @@ No normal approximation: it says 0 where no alarm was seen, which is exactly whe
 from __future__ import annotations
 
 import math
+from functools import cache
 
 
+@cache
 def upper_bound(errors: int, pictures: int, *, level: float = 0.95) -> float:
     """Upper end of the two-sided interval for `errors` of `pictures`; 1 when nothing was measured."""
     if pictures <= 0 or errors >= pictures:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.analyse.features.extremum import BORDER, NEIGHBOURS, Slopes, vertex
 from generator.analyse.features.scale_space import INTERVALS, Octave, layer_blur
 
 MOST = 500
@@ -24,8 +25,6 @@ CONTRAST = 0.01
 """Least strength of a difference of blurs, of the gray range."""
 EDGE = 10.0
 """Largest ratio of the two curvatures; edges have a larger one, as they are distinct in one direction only."""
-BORDER = 5
-"""Pixels of an octave along its edge that are left out."""
 CELLS = 5
 """Rows and columns into which the picture is divided for choosing."""
 
@@ -117,7 +116,7 @@ def _extrema(
     for layer in range(1, INTERVALS + 1):
         places = _candidates(differences, layer, least)
         # Near neighbours first: few candidates are left for the others.
-        for above, down, across in _NEIGHBOURS[len(_NEAREST) :]:
+        for above, down, across in NEIGHBOURS[len(_NEAREST) :]:
             centre = flat[places]
             other = flat[places + (above * height + down) * width + across]
             places = places[np.where(centre > 0, centre > other, centre < other)]
@@ -127,11 +126,7 @@ def _extrema(
     return layers, rows, columns
 
 
-_NEIGHBOURS = sorted(
-    ((a, d, c) for a in (-1, 0, 1) for d in (-1, 0, 1) for c in (-1, 0, 1) if (a, d, c) != (0, 0, 0)),
-    key=lambda item: (abs(item[0]) + abs(item[1]) + abs(item[2]), item),
-)
-_NEAREST = _NEIGHBOURS[:6]
+_NEAREST = NEIGHBOURS[:6]
 """Those that share a side, in place or scale."""
 
 
@@ -179,33 +174,24 @@ def _refined(
     hxy = (at(0, 1, 1) + at(0, -1, -1) - at(0, 1, -1) - at(0, -1, 1)) / 4
     hxs = (at(1, 0, 1) + at(-1, 0, -1) - at(1, 0, -1) - at(-1, 0, 1)) / 4
     hys = (at(1, 1, 0) + at(-1, -1, 0) - at(1, -1, 0) - at(-1, 1, 0)) / 4
-    # Cramer's rule, written out: the order of its sums is the same everywhere.
-    c11, c12, c13 = hyy * hss - hys * hys, hxs * hys - hxy * hss, hxy * hys - hxs * hyy
-    determinant = hxx * c11 + hxy * c12 + hxs * c13
-    c22, c23, c33 = hxx * hss - hxs * hxs, hxy * hxs - hxx * hys, hxx * hyy - hxy * hxy
-    safe = np.where(determinant == 0, 1.0, determinant)
-    dx = -(c11 * gx + c12 * gy + c13 * gs) / safe
-    dy = -(c12 * gx + c22 * gy + c23 * gs) / safe
-    ds = -(c13 * gx + c23 * gy + c33 * gs) / safe
-    dx, dy, ds = (np.clip(value, -0.6, 0.6) for value in (dx, dy, ds))
-    strength = np.abs(centre + (gx * dx + gy * dy + gs * ds) / 2)
+    top = vertex(centre, Slopes(gx, gy, gs, hxx, hyy, hss, hxy, hxs, hys))
     trace, product = hxx + hyy, hxx * hyy - hxy * hxy
     is_good = (
-        (determinant != 0)
-        & (strength >= contrast)
+        top.is_one
+        & (top.strength >= contrast)
         & (product > 0)
         & (trace * trace * EDGE < (EDGE + 1) ** 2 * product)
     )
     chosen = np.flatnonzero(is_good)
-    sizes = layer_blur(0) * _power_of_two((layer + ds)[chosen] / INTERVALS)
-    nearest = np.clip(np.floor(layer + ds + 0.5).astype(np.int64), 1, INTERVALS)
+    sizes = layer_blur(0) * _power_of_two((layer + top.s)[chosen] / INTERVALS)
+    nearest = np.clip(np.floor(layer + top.s + 0.5).astype(np.int64), 1, INTERVALS)
     return Keypoints(
         np.full(len(chosen), number),
         nearest[chosen],
-        (column + dx)[chosen],
-        (row + dy)[chosen],
+        (column + top.x)[chosen],
+        (row + top.y)[chosen],
         sizes,
-        strength[chosen],
+        top.strength[chosen],
     )
 
 

@@ -59,9 +59,9 @@ def octaves(gray: Gray) -> list[Octave]:
     return made
 
 
-def layer_blur(number: float) -> float:
-    """Blur of layer `number` of an octave, in the octave's pixels."""
-    return float(FIRST_BLUR * 2.0 ** (number / INTERVALS))
+def layer_blur(number: float, *, first: float = FIRST_BLUR) -> float:
+    """Blur of layer `number` of an octave whose first one is `first`, in the octave's pixels."""
+    return float(first * 2.0 ** (number / INTERVALS))
 
 
 def blur(picture: Gray, size: float, *, into: Gray | None = None) -> Gray:

@@ -146,14 +146,17 @@ def main_grid(votes: Votes) -> Grid | None:
 def second_grid(votes: Votes, main: Grid) -> Grid | None:
     """A second place that has far more than its share all over the picture: two compressions with a crop between."""
     counts = count_votes(votes)
-    counts[main.origin] = 0
-    origin = int(counts.argmax())
+    others = counts.copy()
+    others[main.origin] = 0
+    origin = int(others.argmax())
+    grid = _global_grid(counts, origin, votes)
+    if grid.share < LEAST_MAIN_SHARE:
+        return None
     regions = list(candidates(votes, skip=main.origin, only=origin))
     is_plain = bool(regions) and not _is_half_a_block_off(origin, main.origin)
     if not is_plain or not _is_everywhere(votes, origin, regions):
         return None
-    grid = _global_grid(count_votes(votes), origin, votes)
-    return grid if grid.share >= LEAST_MAIN_SHARE else None
+    return grid
 
 
 def foreign_regions(votes: Votes, main: Grid) -> tuple[GridRegion, ...]:
