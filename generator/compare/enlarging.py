@@ -18,6 +18,8 @@ from generator.model import Held
 
 LOSSLESS = 8.0
 """Step with which the patterns of a file without loss are compared, brightness levels."""
+LEAST_FINE = 150
+"""Numbers that there must be for a share of the finest patterns."""
 WAYS = (
     Image.Resampling.BICUBIC,
     Image.Resampling.LANCZOS,
@@ -86,17 +88,24 @@ def resized(child: Side, parent: Side) -> Held:
 
 
 def part_resized(child: Side, parent: Side, way: NDArray[np.float64]) -> Held:
-    """The same where a part was cut out and enlarged; `way` leads from the child's pixels to the parent's, to a pixel or so."""
+    """The same where a part was cut out and resized; `way` leads from the child's pixels to the parent's, to a pixel or so."""
     if not (child.place.table or child.place.is_lossless):
         return Held()
     height, width = (side // 8 * 8 for side in child.part.shape)
-    own = child.part[:height, :width]
+    own, other = child.part[:height, :width], parent.part
+    ratio = float(way[0, 0])
     guess = way.copy()
     guess[:, 2] += way[:, :2] @ (child.place.x, child.place.y) - (parent.place.x, parent.place.y)
+    if ratio > 1:
+        # Made about as small first, so that laying it on loses no detail and makes no patterns.
+        size = tuple(max(8, round(side / ratio)) for side in other.shape)
+        guess *= np.array([[size[1] / other.shape[1]], [size[0] / other.shape[0]]])
+        small = Image.fromarray(other).resize((size[1], size[0]), Image.Resampling.BICUBIC)
+        other = np.asarray(small)
     for step in (2, 1):
-        guess = improved(own, parent.part, guess, step)
-    laid = np.asarray(warp(Image.fromarray(parent.part), guess, (width, height)))
-    covered = covered_by(guess, parent.part.shape, own.shape)
+        guess = improved(own, other, guess, step)
+    laid = np.asarray(warp(Image.fromarray(other), guess, (width, height)))
+    covered = covered_by(guess, other.shape, own.shape)
     rows, columns = np.flatnonzero(covered.any(axis=1)), np.flatnonzero(covered.any(axis=0))
     if min(len(rows), len(columns)) < 48:
         return Held()
@@ -105,7 +114,7 @@ def part_resized(child: Side, parent: Side, way: NDArray[np.float64]) -> Held:
     own, laid = own[y0:y1, x0:x1], laid[y0:y1, x0:x1]
     if min(own.shape) < 32:
         return Held()
-    return _explained(child, own, _filtered(own, laid), 1 / float(way[0, 0]))
+    return _explained(child, own, _filtered(own, laid), ratio)
 
 
 def _filtered(own: Gray, other: Gray) -> Gray:
@@ -146,5 +155,7 @@ def _explained(child: Side, own: Gray, other: Gray, ratio: float) -> Held:
     # Waves of number k in a block of 8 have k / 16 periods a pixel; the other picture holds none above half of its own.
     waves = np.arange(8) / 16
     fine = counts & (np.maximum(waves[:, None], waves[None, :]) >= ratio / 2)
-    finer = round(float((missed & fine).sum()) / int(fine.sum()), 4) if int(fine.sum()) >= LEAST else None
+    finer = (
+        round(float((missed & fine).sum()) / int(fine.sum()), 4) if int(fine.sum()) >= LEAST_FINE else None
+    )
     return Held(count, round(float(missed.sum()) / count, 4), finer=finer)

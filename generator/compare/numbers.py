@@ -33,6 +33,7 @@ from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
 from generator.compare import windows
 from generator.compare.enlarging import part_resized, resized
+from generator.compare.lattice import is_near, lies_on, skips
 from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
 from generator.compare.sides import Place, Side, place_of
 from generator.compare.windows import Gray, opened
@@ -41,7 +42,7 @@ from generator.link.version_facts import Version
 from generator.model import Held, Traces
 
 NAME = "numbers"
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same parts could give other figures."""
 FUNCTION = "generator.compare.numbers:make"
 FUNCTION_FAILED = "generator.compare.numbers:missing"
@@ -50,12 +51,6 @@ SAME_SCALE = 0.025
 """How far the ratio of lengths may be from 1 for a placement of two pictures of one scale."""
 REACH = 8
 """Pixels around the placement within which the exact shift is looked for."""
-EXPECTED = 150
-"""Patterns that would lie off the steps by chance, from which their lying on the steps tells something."""
-ON_STEPS = 0.25
-"""As a share of those, how many may lie off them."""
-NEAR_STEPS = 0.12
-"""Mean distance from the steps, in steps, where blocks of the two don't coincide; by chance it is 0.2 to 0.25."""
 NOTHING, SOMETHING = 0.2, 0.6
 """Strength, in steps of the coarser table, below which a pattern is gone, and from which one save alone wouldn't round it away.
 Two saves in a row can round a third of a step up to a whole one."""
@@ -119,10 +114,8 @@ def examine(left: Side, right: Side, placement: Placement) -> Traces:
         if abs(sx / sy - 1) >= 0.03:
             return Traces()
         way = np.array([[sx, 0, c * right.place.width], [0, sy, f * right.place.height]])
-        if sx < 1:
-            return Traces("part resized", left=part_resized(left, right, way))
         back = np.array([[1 / sx, 0, -way[0, 2] / sx], [0, 1 / sy, -way[1, 2] / sy]])
-        return Traces("part resized", right=part_resized(right, left, back))
+        return Traces("part resized", part_resized(left, right, way), part_resized(right, left, back))
     middle = (left.place.x + left.part.shape[1] / 2, left.place.y + left.part.shape[0] / 2)
     guess = (
         round(middle[0] * (sx - 1) + c * right.place.width),
@@ -191,24 +184,25 @@ def _held(child: Side, parent: Side, own: Gray, other: Gray, *, is_aligned: bool
     if count < LEAST:
         return Held(count, lost=lost)
     missed = float((counts & (away > 0.5 + ROUNDING / table)).sum()) / count
-    spread = round(float(np.minimum(away, 1)[counts].mean(dtype=np.float64)), 4)
-    is_held = _on_steps(parent, table, counts, away, is_aligned=is_aligned)
+    # Strong colours are clipped when a file is decoded, so its own pixels needn't lie on its numbers.
+    apart = np.abs(theirs - mine)
+    spread = round(float(np.minimum(apart, 1)[counts].mean(dtype=np.float64)), 4)
+    is_held = _on_steps(parent, table, counts, theirs, apart, is_aligned=is_aligned)
     return Held(count, round(missed, 4), spread, is_held, lost)
 
 
-def _on_steps(parent: Side, table: Gray, counts: NDArray[np.bool_], away: Gray, *, is_aligned: bool) -> bool:
+def _on_steps(
+    parent: Side, table: Gray, counts: NDArray[np.bool_], theirs: Gray, apart: Gray, *, is_aligned: bool
+) -> bool:
     """Whether the other picture lies on the steps of this file's table more closely than chance would have it."""
     if not (parent.place.is_lossless or parent.place.table):
         return False
     if parent.place.table and not is_aligned:
-        return float(away[counts].mean(dtype=np.float64)) <= NEAR_STEPS
-    theirs = np.array(parent.place.table or (0,) * 64, np.float32).reshape(8, 8)
-    allowed = theirs / 2 + np.float32(ROUNDING)
-    # By chance a pattern lies anywhere between two steps.
-    by_chance = np.maximum(0, 1 - 2 * allowed / table)
-    expected = float((counts * by_chance).sum(dtype=np.float64))
-    off = int((counts & (away * table > allowed) & (by_chance > 0)).sum())
-    return expected >= EXPECTED and off <= ON_STEPS * expected
+        return is_near(apart[counts])
+    if not parent.place.table:
+        return lies_on(table, apart, counts)
+    own = np.array(parent.place.table, np.float32).reshape(8, 8)
+    return skips(table, own, np.rint(theirs * table / own), counts)
 
 
 def _lost(left: Side, right: Side, first: Gray, second: Gray) -> tuple[float, float]:

@@ -15,7 +15,7 @@ FINER = 1.06
 FOLLOWS_RESIZED = 0.03
 """Share of a file's numbers that may not follow from the other picture resized as a whole; in the false direction 0.07 and more
 don't."""
-NO_MORE_DETAIL = 0.35
+NO_MORE_DETAIL = 0.4
 """Share of the larger one's finest patterns that don't follow from the smaller one, below which it holds no more detail."""
 
 
@@ -56,6 +56,10 @@ class Pair:
         """What the numbers of one of them tell."""
         return self.traces.left if version is self.first else self.traces.right
 
+    def share(self, version: Version) -> float:
+        """Share of one's area that the other one shows."""
+        return self.common.first_share if version is self.first else self.common.second_share
+
     def scene(self, version: Version) -> Scene:
         """How much of the scene in one of them the other one shows."""
         edges = self.traces.edges if len(self.traces.edges) == 2 else (None, None)
@@ -76,7 +80,7 @@ class Pair:
         older, younger = (self.first, self.second) if id == self.first.id else (self.second, self.first)
         if self.denser(younger) >= FINER and not holds_no_more(self.held(younger)):
             return False
-        if younger.has_settings and not older.has_camera:
+        if younger.has_settings and not older.has_settings:
             return False
         return younger.is_screen or self.scene(younger).most >= WITHIN
 

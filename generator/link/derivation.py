@@ -1,9 +1,9 @@
 """Which of two versions of a picture can have come from the other: the field calls it image phylogeny or provenance.
 
-Named rules look at what is lost on the way (`rules_of_frames`), at the numbers in the files (`rules_of_numbers`) and at what
-files say of themselves (`rules_of_files`). Each speaks for one direction, strongly or weakly. The answer needs a clear majority
-and no strong clue against it; otherwise it is "can't tell", which is common: two saves of one picture at one size and
-quality look alike whichever was first.
+Named rules look at what is lost on the way (`rules_of_frames`, `rules_of_detail`), at the numbers in the files
+(`rules_of_numbers`) and at what files say of themselves (`rules_of_files`). Each speaks for one direction, strongly or weakly.
+The answer needs a clear majority and no strong clue against it; otherwise it is "can't tell", which is common: two saves of one
+picture at one size and quality look alike whichever was first.
 
 What it can't show: that one was made *from* the other; both may come from a third one, of which the older one kept more.
 Information can be forged or copied. Source of the idea: Dias, Rocha and Goldenstein 2012, "Image phylogeny by minimal
@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link import rules_of_files, rules_of_frames, rules_of_numbers
-from generator.link.clues import MEDIUM, STRONG, Clue, Pair
+from generator.link import rules_of_detail, rules_of_files, rules_of_frames, rules_of_numbers
+from generator.link.clues import MEDIUM, STRONG, WEAK, Clue, Pair
 from generator.link.overlap import overlap
 from generator.link.part_of import Placed
 from generator.link.version_facts import Version
@@ -36,10 +36,11 @@ DECLARED = frozenset(
 )
 """Rules by which a file names the other one, or holds its very numbers: they count whatever else the two show."""
 RULES: tuple[Callable[[Pair], Iterator[Clue]], ...] = (
-    *rules_of_files.RULES[:2],
+    *rules_of_files.NAMED,
     *rules_of_frames.RULES,
+    *rules_of_detail.RULES,
     *rules_of_numbers.RULES,
-    *rules_of_files.RULES[2:],
+    *rules_of_files.SAID,
 )
 """In the order in which they are described."""
 
@@ -68,9 +69,7 @@ class Derivation:
     @property
     def is_sure(self) -> bool:
         """Whether a strong clue speaks for the order."""
-        return bool(self.older) and any(
-            clue.weight == STRONG and clue.older == self.older for clue in self.clues
-        )
+        return _is_sure(self.older, self.clues)
 
 
 def derivations(
@@ -94,7 +93,10 @@ def derive(item: Placed, left: Version, right: Version, traces: Traces | None = 
     """What can be told of two versions of which one lies in the other as `item` says."""
     pair = Pair(left, right, overlap(item.placement), _finer(item, left, right), traces or Traces())
     clues = [clue for rule in RULES for clue in rule(pair)]
-    score = {id: sum(clue.weight for clue in clues if clue.older == id) for id in (left.id, right.id)}
+    # What is easily otherwise, as dates and names in files are, counts only where nothing weightier speaks.
+    least = MEDIUM if any(clue.weight >= MEDIUM for clue in clues) else WEAK
+    counted = [clue for clue in clues if clue.weight >= least]
+    score = {id: sum(clue.weight for clue in counted if clue.older == id) for id in (left.id, right.id)}
     best, other = sorted(score, key=lambda id: (-score[id], id))
     is_contradicted = any(clue.weight == STRONG and clue.older == other for clue in clues)
     is_possible = pair.can_be_origin(best) or any(
@@ -103,19 +105,18 @@ def derive(item: Placed, left: Version, right: Version, traces: Traces | None = 
     needed = ENOUGH if score[other] < MEDIUM else 2 * ENOUGH
     older = best if score[best] - score[other] >= needed and not is_contradicted and is_possible else ""
     clues.sort(key=lambda clue: (clue.older != best, -clue.weight, clue.rule))
-    younger_share = pair.common.second_share if older == left.id else pair.common.first_share
-    older_share = pair.common.first_share if older == left.id else pair.common.second_share
+    first, last = (right, left) if older == right.id else (left, right)
     # Enlarging loses nothing: the small one that was enlarged is nearer than a large one before.
-    denser = (pair.finer if older == left.id else 1 / pair.finer) if older and pair.finer else 1.0
-    ratio = max(1.0, denser)
+    ratio = max(1.0, pair.denser(first)) if older else 1.0
+    is_apart = not (pair.can_be_origin(left.id) or pair.can_be_origin(right.id))
     return Derivation(
         left.id,
         right.id,
         older,
         tuple(clues),
-        _statement(older, clues, is_apart=not (pair.can_be_origin(left.id) or pair.can_be_origin(right.id))),
-        round(younger_share, 4),
-        round(ratio / max(0.01, older_share), 4),
+        _statement(older, clues, is_apart=is_apart),
+        round(pair.share(last), 4),
+        round(ratio / max(0.01, pair.share(first)), 4),
         pair.traces.missing,
     )
 
@@ -133,11 +134,7 @@ def families(found: Sequence[Derivation]) -> dict[str, str]:
 
 def _statement(older: str, clues: Sequence[Clue], *, is_apart: bool) -> str:
     if older:
-        sure = (
-            "very likely"
-            if any(clue.weight == STRONG and clue.older == older for clue in clues)
-            else "probably"
-        )
+        sure = "very likely" if _is_sure(older, clues) else "probably"
         return f"One of the two {sure} came before the other: {clues[0].statement}"
     if is_apart:
         return (
@@ -147,6 +144,10 @@ def _statement(older: str, clues: Sequence[Clue], *, is_apart: bool) -> str:
     if clues and {clue.older for clue in clues} != {clues[0].older}:
         return "It can't be told which of the two came first: what speaks for one order is contradicted by something else."
     return "It can't be told which of the two came first: nothing in them speaks clearly enough for either order."
+
+
+def _is_sure(older: str, clues: Sequence[Clue]) -> bool:
+    return bool(older) and any(clue.weight == STRONG and clue.older == older for clue in clues)
 
 
 def _finer(item: Placed, left: Version, right: Version) -> float:

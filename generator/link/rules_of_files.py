@@ -38,7 +38,7 @@ def named_parent(pair: Pair) -> Iterator[Clue]:
 def camera(pair: Pair) -> Iterator[Clue]:
     """The camera's name, which programs that strip information don't give back."""
     for one, other in pair.both():
-        if one.has_camera and not other.has_camera:
+        if one.has_settings > other.has_settings or one.has_camera > other.has_camera:
             if one.has_settings:
                 words = "its file still holds the camera's settings, which the other one lacks."
             else:
@@ -70,5 +70,7 @@ def sightings(pair: Pair) -> Iterator[Clue]:
         yield Clue("derivation.sightings", one.id, WEAK, "it was seen earlier, by the sightings on record.")
 
 
-RULES = (credential_parent, named_parent, camera, editor, dates, sightings)
-"""In the order in which they are described."""
+NAMED = (credential_parent, named_parent)
+"""Rules by which a file names the other one."""
+SAID = (camera, editor, dates, sightings)
+"""Rules by what else is said; in the order in which they are described."""

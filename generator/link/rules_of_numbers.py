@@ -2,7 +2,7 @@
 
 Each save as JPEG rounds a picture to the steps of a table. Saved again with another table, the numbers of the second file
 follow from the first picture, but the first file's don't follow from the second, unless that still lies on the first one's
-steps. An enlarged copy follows from the small picture in every number.
+steps.
 
 What they can't tell: saves with the same or nearly the same table, and files between which exposure or colours were changed.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.link.clues import FOLLOWS_RESIZED, MEDIUM, NO_MORE_DETAIL, STRONG, Clue, Pair
+from generator.link.clues import MEDIUM, STRONG, Clue, Pair
 from generator.link.version_facts import Version
 from generator.model import Held
 
@@ -20,13 +20,14 @@ FOLLOWS = ((0.5, 0.05), (0.3, 0.009), (0.0, 0.006))
 either. Of one source saved twice at qualities 85 and 80 without one coming from the other, 0.015 and more don't follow."""
 ROUNDED = 0.14
 """Mean distance from a file's numbers, in steps, from which the other picture was not rounded to them before."""
-MISSES_RESIZED = 0.1
-"""Share of the larger one's numbers from which they don't follow from the smaller one."""
 MISSES = 0.015
 """Share from which numbers clearly don't follow."""
 CLEARLY = 0.3
 """Share of a file's numbers that don't follow from the other picture, from which its compression was clearly finer."""
-LOST, TIMES = 0.02, 4
+MISSES_MUCH, BACK = 0.5, 0.35
+"""Share of one file's numbers that don't follow, and the share of it for the other file's, from which one was saved more
+finely. In 133 of 133 such development pairs of which one clearly came from the other, the finer one was first."""
+LOST, TIMES = 0.01, 8
 """Share of the patterns that only one version still has, and how many times as many as only the other has."""
 
 
@@ -46,8 +47,8 @@ def saved_again(pair: Pair) -> Iterator[Clue]:
         follows = theirs.missed <= next(bound for least, bound in FOLLOWS if missed >= least)
         if follows and (one.is_lossless or missed >= max(MISSES, 5 * theirs.missed)):
             words = (
-                "saved again with the other file's compression, it gives the very numbers that the other file holds; "
-                "the other way round that fails."
+                "saved once more, as strongly compressed as the other file, it gives just what that file holds; the other way "
+                "round it doesn't."
             )
             yield Clue("derivation.saved-again", one.id, STRONG, words)
 
@@ -58,7 +59,7 @@ def older_compression(pair: Pair) -> Iterator[Clue]:
         return
     for one, _, mine, _ in _sides(pair):
         if mine.is_held:
-            words = "the other picture still carries the rounding of this file's coarser compression."
+            words = "it was compressed more strongly, and the coarse steps that this left are still there in the other one."
             yield Clue("derivation.older-compression", one.id, STRONG, words)
 
 
@@ -72,10 +73,7 @@ def earlier_save(pair: Pair) -> Iterator[Clue]:
         # Where this one's blocks begin in the other one.
         x, y = sign * pair.traces.x % 8, sign * pair.traces.y % 8
         if other.earlier_grid == (x, y):
-            words = (
-                f"the other file shows the trace of an earlier save at quality {one.quality}, the quality of this file, "
-                "with blocks in the same places."
-            )
+            words = f"the other file shows traces of having been saved before at quality {one.quality}, just as this one was."
             yield Clue("derivation.earlier-save", one.id, MEDIUM, words)
 
 
@@ -86,28 +84,30 @@ def detail_lost(pair: Pair) -> Iterator[Clue]:
     for one, _, mine, theirs in _sides(pair):
         is_finer = mine.missed is None or mine.missed >= CLEARLY
         if is_finer and mine.lost >= LOST and mine.lost >= TIMES * theirs.lost:
-            words = "it has fine detail that the other one lost to coarser compression."
+            words = "it still has fine detail that stronger compression took from the other one."
             yield Clue("derivation.detail-lost", one.id, MEDIUM, words)
 
 
-def enlarged(pair: Pair) -> Iterator[Clue]:
-    """The larger one is nothing but the smaller one enlarged."""
-    if pair.traces.how not in ("resized", "part resized") or not pair.finer:
+def finer_compression(pair: Pair) -> Iterator[Clue]:
+    """Much in its file that the other picture can't give, where little is missing the other way round."""
+    if pair.traces.how != "same scale":
         return
     for one, other, mine, theirs in _sides(pair):
-        is_smaller = (pair.finer < 1) == (one is pair.first)
-        if not is_smaller or theirs.missed is None:
+        if mine.missed is None or mine.missed < MISSES_MUCH:
             continue
-        if theirs.missed <= FOLLOWS_RESIZED and pair.traces.how == "resized":
-            words = "the other one is larger but holds no more detail: it is this one enlarged, number for number."
-            yield Clue("derivation.enlarged", one.id, STRONG, words)
-        elif theirs.finer is not None and theirs.finer <= NO_MORE_DETAIL:
-            words = "the other one is larger but holds no more detail than this one."
-            yield Clue("derivation.no-more-detail", one.id, MEDIUM, words)
-        elif mine.missed is not None and mine.missed <= FOLLOWS_RESIZED and theirs.missed >= MISSES_RESIZED:
-            words = "made smaller and saved with the other file's compression, it gives the numbers that the other file holds."
-            yield Clue("derivation.made-smaller", other.id, MEDIUM, words)
+        if theirs.missed is None:
+            # Without loss, the other one would give this file's numbers, unless there was a coarser save in between.
+            is_finer = other.is_lossless and not one.earlier_quality
+        else:
+            is_finer = theirs.missed <= BACK * mine.missed
+        if is_finer:
+            words = "it holds fine detail that the other one can't give, while it gives nearly all that the other one holds."
+            if theirs.missed is None:
+                words = (
+                    "it holds fine detail that the other one can't give, though that was saved without loss."
+                )
+            yield Clue("derivation.finer-compression", one.id, MEDIUM, words)
 
 
-RULES = (saved_again, older_compression, earlier_save, detail_lost, enlarged)
+RULES = (saved_again, older_compression, earlier_save, detail_lost, finer_compression)
 """In the order in which they are described."""

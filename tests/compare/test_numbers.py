@@ -135,3 +135,43 @@ def test_parts_that_overlap_did_not_come_from_one_another() -> None:
     answer = told(jpeg(one, 95), jpeg(other, 70), (1.0, 0.0, -160 / 480, 0.0, 1.0, 0.0))[1]
     assert answer.older == ""
     assert "each shows something that the other lacks" in answer.statement
+
+
+def test_a_save_with_nearly_the_same_table_is_never_told_the_other_way_round() -> None:
+    for first, second in ((73, 68), (88, 86), (92, 89)):
+        parent = jpeg(photo(), first)
+        assert told(parent, jpeg(opened(parent), second))[1].older != "b"
+
+
+def test_a_part_that_was_cut_out_and_enlarged_shows_no_more_detail() -> None:
+    parent = jpeg(photo(), 92)
+    part = opened(parent).crop((120, 80, 520, 380))
+    child = jpeg(part.resize((640, 480), Image.Resampling.BICUBIC), 85)
+    traces, answer = told(child, parent, (400 / 640, 0.0, 120 / 640, 0.0, 300 / 480, 80 / 480))
+    assert traces.how == "part resized"
+    assert answer.older == "b" and answer.is_sure
+    assert answer.clues[0].rule == "derivation.crop"
+
+
+def test_a_part_of_a_screen_that_shows_it_smaller() -> None:
+    parent = jpeg(photo(), 92)
+    screen = Image.new("RGB", (400, 420), (246, 246, 248))
+    screen.paste(opened(parent).resize((400, 300), Image.Resampling.BILINEAR), (0, 60))
+    child = jpeg(screen.crop((40, 0, 400, 420)), 75)
+    matrix = (400 / 360, 0.0, -40 / 360, 0.0, 300 / 420, 60 / 420)
+    traces, answer = told(parent, child, matrix)
+    assert min(traces.edges[1][1], traces.edges[1][3]) >= FRAMED
+    assert answer.older == "a" and answer.is_sure
+    assert {clue.rule for clue in answer.clues} >= {
+        "derivation.crop",
+        "derivation.framed",
+        "derivation.resolution",
+    }
+
+
+def test_fine_detail_that_a_coarse_save_in_between_took() -> None:
+    parent = jpeg(photo(), 95)
+    between = jpeg(ImageOps.expand(opened(parent), (0, 0, 0, 3)), 60)
+    child = jpeg(opened(between).crop((0, 0, 640, 480)), 88)
+    for one, other, older in ((parent, child, "a"), (child, parent, "b")):
+        assert told(one, other)[1].older == older

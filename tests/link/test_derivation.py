@@ -59,7 +59,7 @@ def told(
         (replace(A, has_camera=True), B, SAME, "", ""),
         (replace(A, has_camera=True, has_settings=True), B, SAME, "a", "derivation.camera-information"),
         (
-            replace(A, has_camera=True, has_settings=True), replace(B, has_camera=True, has_editor=True),
+            replace(A, has_camera=True, has_settings=True), replace(B, has_camera=True, has_settings=True, has_editor=True),
             SAME, "a", "derivation.editor",
         ),
         (A, replace(B, instance="xmp.iid:0001"), SAME, "", ""),
