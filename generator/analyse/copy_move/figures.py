@@ -9,11 +9,10 @@ from scipy import ndimage
 
 from generator.analyse.copy_move.examine import Copy, CopyEvidence, End
 from generator.analyse.decoding import apply_orientation
+from generator.analyse.overlay import painted, step_of
 from generator.analyse.picture import Picture
 from generator.model import Figure
 
-LONGEST_SIDE = 800
-"""The whole picture is reduced to this, pixels."""
 LONGEST_CROP = 360
 """Each end is shown at most this high and wide, pixel by pixel."""
 MARGIN = 24
@@ -22,10 +21,6 @@ FIRST_TINT = (255, 96, 0)
 """Colour of one end of each pair."""
 SECOND_TINT = (0, 120, 255)
 """Colour of the other end."""
-
-
-GRAYS_EVERY = 4
-"""Levels between two grays of the overview."""
 
 
 def figures(picture: Picture, evidence: CopyEvidence) -> tuple[Figure, ...]:
@@ -51,30 +46,15 @@ def figures(picture: Picture, evidence: CopyEvidence) -> tuple[Figure, ...]:
 
 
 def _overview(picture: Picture, evidence: CopyEvidence) -> Image.Image:
-    rgb = picture.rgb
-    step = max(1, -(-max(evidence.shape) // LONGEST_SIDE))
-    green = rgb[::step, ::step, 1]
-    # A palette of three times the same grays, plain and tinted, keeps the file a third as large and quick to write.
-    shown = green // np.uint8(GRAYS_EVERY)
-    grays = 255 // GRAYS_EVERY + 1
-    tints = [None, FIRST_TINT, SECOND_TINT]
+    step = step_of(evidence.shape)
+    height, width = evidence.shape
+    which = np.zeros((-(-height // step), -(-width // step)), np.uint8)
     for number, name in ((2, "second"), (1, "first")):
         for copy in evidence.copies:
             end: End = getattr(copy, name)
             rows, columns = np.nonzero(end.mask[-end.y % step :: step, -end.x % step :: step])
-            rows, columns = rows + -(-end.y // step), columns + -(-end.x // step)
-            shown[rows, columns] = shown[rows, columns] % grays + number * grays
-    image = Image.fromarray(np.ascontiguousarray(apply_orientation(shown, picture.orientation)), "P")
-    levels = [GRAYS_EVERY * level for level in range(grays)]
-    image.putpalette(
-        [
-            (level + part) // 2 if tint else level
-            for tint in tints
-            for level in levels
-            for part in (tint or (0, 0, 0))
-        ]
-    )
-    return image
+            which[rows + -(-end.y // step), columns + -(-end.x // step)] = number
+    return painted(picture, which, (FIRST_TINT, SECOND_TINT))
 
 
 def _side_by_side(picture: Picture, copy: Copy) -> Image.Image:

@@ -7,6 +7,11 @@ correlation. Every small cell of the picture gives its strongest places in turn,
 
 What it can't show: plain areas have no such places.
 
+The waves are summed by the processor's matrix product (BLAS), directions and sizes use its sines and powers, and moves are
+fitted by its linear algebra (LAPACK): the last digits of 32-bit floats can differ between kinds of processors. Rounding each
+wave to a whole number hides that nearly always, and from there on products are exact; but results are the same to the last
+digit only on one kind of machine.
+
 Sources: Lowe 2004, Distinctive image features from scale-invariant keypoints, sections 3 to 5 (places and directions); Brown,
 Szeliski and Winder 2005, Multi-image matching using multi-scale oriented patches (a patch of values as description).
 """
