@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from generator.analyse.coefficients import BLOCK
 from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.evidence import LEAST_COMBS, UNIT, Gathered
-from generator.analyse.quantization.surroundings import is_even, told_by_brightness
+from generator.analyse.quantization.surroundings import ends_sharply, is_even, told_by_brightness
 
 ALIKE = 2.0
 """So many neighbouring blocks count as one."""
@@ -111,8 +111,11 @@ def find_parts(gathered: Gathered, outlined: Outlines, *, alike: float = ALIKE) 
     for box, blocks in likely:
         nfa = _part_nfa(gathered, box, _broad(blocks) & is_told[box], alike)
         if nfa <= MOST_LOG_NFA:
-            found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa))
-    return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
+            part = Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa)
+            found.append((part, ends_sharply(gathered, (box, blocks), likely)))
+    found.sort(key=lambda item: (item[0].log_nfa, item[0].y, item[0].x))
+    # Where even the surest part fades out, the rest of them are edges of the same fading.
+    return tuple(part for part, is_sharp in found if is_sharp) if found and found[0][1] else ()
 
 
 def _part_nfa(gathered: Gathered, box: tuple[slice, slice], blocks: Flags, alike: float) -> float:

@@ -14,7 +14,7 @@ from generator.analyse.quantization.evidence import UNIT, Gathered, gather
 from generator.analyse.quantization.examine import LEAST_EACH, QuantizationEvidence, examine
 from generator.analyse.quantization.readings import own_reading
 from generator.analyse.quantization.regions import Part, find_parts
-from generator.analyse.quantization.surroundings import AROUND, LEAST_EXPECTED, is_even
+from generator.analyse.quantization.surroundings import AROUND, LEAST_EXPECTED, ends_sharply, is_even
 from generator.simulate.jpeg_file import encode
 from tests.analyse.quantization.histories import opened, photograph, saved, spliced
 
@@ -66,20 +66,37 @@ def lacking(around: float, *, reach: int) -> tuple[Gathered, Outline]:
 
 @pytest.mark.parametrize(
     ("around", "reach", "even"),
-    [(1.0, 20, True), (0.9, 20, True), (0.6, 20, False), (0.0, 12, False), (0.0, AROUND, True)],
+    [(1.0, 20, True), (0.8, 20, True), (0.6, 20, False), (0.0, 12, False), (0.0, AROUND, True)],
 )
-def test_a_part_counts_only_where_the_rest_has_the_comb(around: float, reach: int, even: bool) -> None:
+def test_the_rest_has_the_comb_everywhere_or_not(around: float, reach: int, even: bool) -> None:
     gathered, outline = lacking(around, reach=reach)
     assert is_even(gathered, (outline,)) == even
-    assert bool(find_parts(gathered, (outline,))) == even
+
+
+@pytest.mark.parametrize(
+    ("around", "reach", "is_sharp"),
+    [(1.0, 14, True), (0.96, 14, True), (0.94, 14, False), (0.5, 6, True), (0.3, 6, False), (0.0, 3, True)],
+)
+def test_a_part_that_fades_out_is_no_part(around: float, reach: int, is_sharp: bool) -> None:
+    gathered, outline = lacking(around, reach=reach)
+    assert ends_sharply(gathered, outline, (outline,)) == is_sharp
+    assert bool(find_parts(gathered, (outline,))) == is_sharp
 
 
 def test_other_parts_are_not_the_rest() -> None:
     gathered, outline = lacking(1.0, reach=0)
     other = (slice(0, 24), slice(52, 80)), np.ones((24, 28), np.bool_)
     gathered.fine[other[0]] = 4 * UNIT
-    assert not is_even(gathered, (outline,))
-    assert is_even(gathered, (outline, other))
+    for is_the_rest_fine in (is_even, lambda *args: ends_sharply(args[0], outline, args[1])):
+        assert not is_the_rest_fine(gathered, (outline,))
+        assert is_the_rest_fine(gathered, (outline, other))
+
+
+def test_a_part_needs_a_rest_with_the_comb() -> None:
+    gathered, outline = lacking(1.0, reach=0)
+    assert find_parts(gathered, (outline,))
+    gathered.fine[:8, :32] = 0
+    assert find_parts(gathered, (outline,)) == ()
 
 
 def test_what_hardly_says_anything_is_not_asked() -> None:
@@ -93,6 +110,7 @@ def test_a_part_that_fills_the_picture_leaves_no_rest() -> None:
     gathered, _ = lacking(1.0, reach=0)
     whole = (slice(0, 60), slice(0, 80)), np.ones((60, 80), np.bool_)
     assert is_even(gathered, (whole,))
+    assert ends_sharply(gathered, whole, (whole,))
 
 
 def faint(parts: tuple[Part, ...]) -> QuantizationEvidence:
