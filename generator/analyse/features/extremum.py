@@ -30,14 +30,23 @@ class Slopes:
     """How the differences of blurs change around each place: across (x), down (y) and to the next layer (s)."""
 
     x: Floats
+    """First difference across."""
     y: Floats
+    """First difference down."""
     s: Floats
+    """First difference to the next layer."""
     xx: Floats
+    """Second difference across."""
     yy: Floats
+    """Second difference down."""
     ss: Floats
+    """Second difference to the next layer."""
     xy: Floats
+    """Mixed difference, across and down."""
     xs: Floats
+    """Mixed difference, across and to the next layer."""
     ys: Floats
+    """Mixed difference, down and to the next layer."""
 
 
 @dataclass(frozen=True, slots=True)
