@@ -16,7 +16,7 @@ from generator.link.overlap import AT_EDGE, FRAMED, UNCLEAR, Box, Sides
 
 STEP = 6.0
 """Brightness levels between neighbours of a line's two sides."""
-EVEN, VERY_EVEN = 0.87, 0.95
+EVEN, VERY_EVEN = 0.8, 0.95
 """Share of neighbours that differ by no more than one level, from which a part is an even surface, and from which hardly any
 part of a photograph is."""
 UNEVEN = 0.55

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model import Case, DateKind, Exhibit, FileKind, Report
+from generator.model.titles import INGREDIENT_NAMES, is_for_brightness
 
 _LOSSLESS = frozenset({FileKind.PNG, FileKind.TIFF, FileKind.BMP, FileKind.GIF})
 _STEP = re.compile(r"xmpmm:history\[\d+\]/.*instanceid$")
@@ -139,7 +140,7 @@ def _ingredients(report: Report) -> Iterator[str]:
     """Names of the files that the credential says the picture as a whole was made from."""
     for item in report.find("credentials.ingredients"):
         for table in item.finding.tables:
-            if table.title == "Names of the files it was made from":
+            if table.title == INGREDIENT_NAMES:
                 yield from (row.value for row in table.rows if len(row.value) >= SHORTEST_NAME)
 
 
@@ -147,7 +148,7 @@ def _table(report: Report) -> tuple[int, ...]:
     """The table for brightness, as the report lists it."""
     for item in report.find("jpeg.quantization"):
         for table in item.finding.tables:
-            if "(brightness" in table.title:
+            if is_for_brightness(table.title):
                 words = " ".join(row.value for row in table.rows).split()
                 if len(words) == 64 and all(word.isascii() and word.isdigit() for word in words):
                     return tuple(max(1, int(word)) for word in words)

@@ -43,8 +43,16 @@ def test_who_may_be_the_origin() -> None:
 
 
 def test_orders_of_a_few_families() -> None:
+    """Bounds just below what these families give (33 of 34, 21 of 22, 2 not found), so that a loss of a pair or two shows."""
     found = measure(count=8)
-    assert found["decidable"] >= 20 and found["undecidable"] >= 8
-    assert found["wrong"] == 0
-    assert found["right"] >= 0.75 * found["decidable"]
-    assert found["not told"] >= 0.85 * found["undecidable"]
+    assert (
+        found["decidable"] >= 30
+        and found["undecidable"] >= 18
+        and found["either"] >= 6
+        and found["open"] >= 10
+    )
+    assert found["wrong"] == found["either wrong"] == 0
+    assert found["right"] >= 0.94 * found["decidable"]
+    assert found["right"] + found["left open"] == found["decidable"]
+    assert found["not told"] >= 0.9 * found["undecidable"]
+    assert found["not found"] <= 2

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from generator.analyse.analyzer import Analyzer, CouldNotCheck, NotApplicable, Reference
 from generator.analyse.picture import Picture
 from generator.model import Axis, Bearing, FileKind, Finding, Integrity, Measurement, Row, Table, Weight
+from generator.model.titles import FOR_BRIGHTNESS, quantization_title
 
 if TYPE_CHECKING:
     from generator.analyse.jpeg_tables import JpegHeader, QuantizationTable
@@ -211,13 +212,13 @@ def _rows(header: JpegHeader, table: QuantizationTable) -> Table:
     if not users:
         role = "not used"
     elif len(header.components) == 1 or users == [0]:
-        role = "brightness"
+        role = FOR_BRIGHTNESS
     elif 0 in users:
-        role = "brightness and colour"
+        role = f"{FOR_BRIGHTNESS} and colour"
     else:
         role = "colour"
     rows = tuple(
         Row(f"row {row + 1}", " ".join(str(value) for value in table.values[8 * row : 8 * row + 8]))
         for row in range(8)
     )
-    return Table(f"Quantization table {table.identifier} ({role})", rows)
+    return Table(quantization_title(table.identifier, role), rows)

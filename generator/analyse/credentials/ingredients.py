@@ -16,6 +16,7 @@ from generator.analyse.credentials.reader import Reading
 from generator.analyse.credentials.store import Ingredient, Store, chain
 from generator.analyse.credentials.text import quoted
 from generator.model import Figure, FileKind, Finding, Measurement, Row, Table
+from generator.model.titles import INGREDIENT_NAMES
 from generator.settings import Limits
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _names(branches: tuple[Branch, ...]) -> Iterator[Table]:
                 Row(item.title or "without a title", name) for name in (item.manifest, item.instance) if name
             ]
     if rows:
-        yield Table("Names of the files it was made from", tuple(rows))
+        yield Table(INGREDIENT_NAMES, tuple(rows))
 
 
 def _fingerprints(branches: tuple[Branch, ...], looks: Mapping[str, str]) -> Iterator[Table]:
