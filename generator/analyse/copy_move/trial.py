@@ -165,8 +165,9 @@ def _alike(place: Floats, matrix: Floats) -> Floats:
     for start, goal in ((place, reached), (reached, place)):
         x = matrix[:, 0, :1] * start[:, 0] + matrix[:, 0, 1:2] * start[:, 1] + matrix[:, 0, 2:] - goal[:, 0]
         y = matrix[:, 1, :1] * start[:, 0] + matrix[:, 1, 1:2] * start[:, 1] + matrix[:, 1, 2:] - goal[:, 1]
-        away = np.hypot(place[:, :1] - start[:, 0], place[:, 1:] - start[:, 1])
-        result |= np.hypot(x, y) < SAME_MOVE + 0.05 * away
+        across, down = place[:, :1] - start[:, 0], place[:, 1:] - start[:, 1]
+        most = SAME_MOVE + 0.05 * np.sqrt(across * across + down * down)
+        result |= x * x + y * y < most * most
     count: Floats = result.sum(axis=1).astype(np.float64)
     return count
 
