@@ -15,7 +15,7 @@ FINER = 1.06
 FOLLOWS_RESIZED = 0.03
 """Share of a file's numbers that may not follow from the other picture resized as a whole; in the false direction 0.07 and more
 don't."""
-NO_MORE_DETAIL = 0.4
+NO_MORE_DETAIL = 0.35
 """Share of the larger one's finest patterns that don't follow from the smaller one, below which it holds no more detail."""
 
 

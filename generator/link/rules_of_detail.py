@@ -34,7 +34,11 @@ MISSES_MUCH = 0.6
 """The same, where none are so fine, from which it holds more detail: of enlarged copies up to 0.54 don't follow."""
 MISSES_SOME, MORE_THAN_BACK = 0.3, 3
 """The same, where so many times as many don't follow as of the smaller one's: of enlarged copies up to 2.6 times as many."""
-MISSES_RESIZED, TIMES = 0.05, 8
+CAN_BE_MORE = 0.58
+"""Share of the larger one's finest patterns that don't follow, up to which it may be an enlarged copy."""
+FOLLOWS_EXACTLY, FOLLOWS_MADE_SMALLER = 0.01, 0.05
+"""Share of the smaller one's numbers that may not follow from the larger one: where that leaves no doubt, and at most."""
+MISSES_RESIZED, TIMES = 0.05, 6
 """Share of the larger one's numbers from which they don't follow from the smaller one, and how many times as many as of the
 smaller one's."""
 UNSURE = 0.005
@@ -85,10 +89,11 @@ def made_smaller(pair: Pair) -> Iterator[Clue]:
         mine, theirs = pair.held(one), pair.held(other)
         if pair.denser(one) < 1 or mine.missed is None or theirs.missed is None:
             continue
-        if mine.finer is not None and mine.finer <= NO_MORE_DETAIL:
+        least = NO_MORE_DETAIL if theirs.missed <= FOLLOWS_EXACTLY else CAN_BE_MORE
+        if mine.finer is not None and mine.finer <= least:
             continue
         is_clear = mine.missed >= max(MISSES_RESIZED, TIMES * theirs.missed)
-        if pair.traces.how != "same scale" and is_clear and theirs.missed <= FOLLOWS_RESIZED:
+        if pair.traces.how != "same scale" and is_clear and theirs.missed <= FOLLOWS_MADE_SMALLER:
             words = "made smaller, it gives just what the other file holds; enlarging the other one doesn't give what it holds."
             yield Clue("derivation.made-smaller", one.id, MEDIUM, words)
 

@@ -20,6 +20,9 @@ FOLLOWS = ((0.5, 0.05), (0.3, 0.009), (0.0, 0.006))
 either. Of one source saved twice at qualities 85 and 80 without one coming from the other, 0.015 and more don't follow."""
 ROUNDED = 0.14
 """Mean distance from a file's numbers, in steps, from which the other picture was not rounded to them before."""
+FULLY_ROUNDED = 0.25
+"""The same where there was no other rounding: a pattern then lies anywhere between two steps. A copy without loss that came
+from the file, with one finer save in between, gives 0.2 to 0.235."""
 MISSES = 0.015
 """Share from which numbers clearly don't follow."""
 CLEARLY = 0.3
@@ -41,7 +44,11 @@ def saved_again(pair: Pair) -> Iterator[Clue]:
     if pair.traces.how != "same scale":
         return
     for one, _, mine, theirs in _sides(pair):
-        if theirs.missed is None or theirs.is_held or theirs.spread < ROUNDED:
+        if (
+            theirs.missed is None
+            or theirs.is_held
+            or theirs.spread < (FULLY_ROUNDED if one.is_lossless else ROUNDED)
+        ):
             continue
         missed = 0.0 if mine.missed is None else mine.missed
         follows = theirs.missed <= next(bound for least, bound in FOLLOWS if missed >= least)
