@@ -56,8 +56,10 @@ ANALYZER = Analyzer(
         "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at least "
         "very different, and the picture must not have been resized or turned by an odd angle in between. Else nothing of the "
         "earlier save is left, and the test says that it doesn't apply. It doesn't tell who changed a part or why: a caption, "
-        "a frame or a retouched spot has no earlier save either. It sees nothing in clipped or perfectly plain areas, and "
-        "outlines are as coarse as blocks."
+        "a frame or a retouched spot has no earlier save either. A filter that changes some places more than others can look "
+        "like a part: of 408 trial pictures with corners or one side made darker by 15 to 35 %, 16 were flagged, and 26 of 83 "
+        "whose corners were made darker by 60 %; of 2,007 that were changed evenly, cropped or saved again, none. It sees "
+        "nothing in clipped or perfectly plain areas, and outlines are as coarse as blocks."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization", "pixels.double-jpeg"),
@@ -101,7 +103,7 @@ LIMITS_EARLIER = (
 )
 LIMITS_PARTS = (
     "This says that these parts were put in or changed after the rest was first saved, not what was changed or why: captions, "
-    "logos, blurred faces and harmless retouching look the same."
+    "logos, blurred faces and harmless retouching look the same, and sometimes a filter that darkens the corners or one side."
 )
 
 
