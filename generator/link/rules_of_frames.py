@@ -28,7 +28,7 @@ def crop(pair: Pair) -> Iterator[Clue]:
             continue
         if pair.denser(inner) <= 1 / ALIKE or holds_no_more(pair.held(inner)):
             words = (
-                "it shows more at the sides, in no less detail, and what was cut away can't be added again."
+                "it shows more on the sides, in no less detail, and what was cut away can't be added again."
             )
             is_clear = shown <= SAME_FRAME or pair.traces.how == "same scale"
             yield Clue("derivation.crop", outer.id, STRONG if is_clear else MEDIUM, words)
