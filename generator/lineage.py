@@ -6,7 +6,7 @@ or covers in part: what is covered would be seen in the figure, or guessed from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -79,8 +79,8 @@ def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
                 other,
                 told.older == other if told.older else None,
                 is_sure=told.is_sure,
-                clue=told.clues[0].statement if told.older else "",
-                larger=_larger(told, other),
+                clue=told.said(told.clues[0], _this_or_that(id)) if told.older else "",
+                larger=_larger(told, id, other),
                 cut=round(max(0.0, 1 - shown), 4),
                 region_count=comparison.region_count if comparison else 0,
                 compared=seen_from(comparison, is_left=id == told.left) if comparison else "",
@@ -89,13 +89,18 @@ def other_versions(related: Related) -> dict[str, tuple[OtherVersion, ...]]:
     return {id: tuple(sorted(versions, key=lambda item: item.other)) for id, versions in found.items()}
 
 
-def _larger(told: Derivation, id: str) -> str:
-    """That one shows the same with more pixels, though it can't be told whether it is the older one."""
+def _this_or_that(id: str) -> Callable[[str], str]:
+    """What a statement about the exhibit `id` calls it and the other version."""
+    return lambda other: "this one" if other == id else "that one"
+
+
+def _larger(told: Derivation, id: str, other: str) -> str:
+    """That the other version shows the same with more pixels, though it can't be told whether it is the older one."""
     return next(
         (
-            clue.statement
+            told.said(clue, _this_or_that(id))
             for clue in told.clues
-            if not told.older and clue.older == id and clue.rule == "derivation.resolution"
+            if not told.older and clue.older == other and clue.rule == "derivation.resolution"
         ),
         "",
     )

@@ -14,13 +14,16 @@ from generator.relate import Related
 from tests.analyse.features.scenes import COPY
 
 WHOLE = (0.0, 0.0, 1.0, 1.0)
-LARGER = Clue("derivation.resolution", "b", 2, "it shows the same with more pixels.")
-EARLIER = Clue("derivation.dates", "a", 1, "its file says that it was last changed earlier.")
+LARGER = Clue("derivation.resolution", "b", 2, "{older} shows the same with more pixels than {younger}.")
+SAID = "That one shows the same with more pixels than this one."
+EARLIER = Clue(
+    "derivation.dates", "a", 1, "the file of {older} says that it was last changed before that of {younger}."
+)
 
 
 @pytest.mark.parametrize(
     ("older", "clue", "larger"),
-    [("b", LARGER.statement, ""), ("", "", LARGER.statement)],
+    [("b", SAID, ""), ("", "", SAID)],
     ids=["told", "open"],
 )
 def test_the_larger_one_is_named_where_the_order_is_open(older: str, clue: str, larger: str) -> None:

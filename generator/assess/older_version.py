@@ -65,11 +65,11 @@ def earlier_sightings(subject: Subject) -> tuple[tuple[OtherVersion, int, Sighti
 def _sentence(version: OtherVersion) -> str:
     if not version.is_older:
         return (
-            "The word “original” stands in this picture's title or credit. Of another version that is held here holds: "
+            "The word “original” stands in this picture's title or credit. Another version is held here, too. "
             f"{version.larger} Yet it can't be told which of the two came first."
         )
     how = "very likely" if version.is_sure else "probably"
-    clue = f" Of that one holds: {version.clue}" if version.clue else ""
+    clue = f" {version.clue}" if version.clue else ""
     return (
         "The word “original” stands in this picture's title or credit, but another version that is held here "
         f"{how} came before it.{clue}"

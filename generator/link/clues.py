@@ -30,7 +30,12 @@ class Clue:
     weight: int
     """`STRONG`, `MEDIUM` or `WEAK`."""
     statement: str
-    """In plain words; no withheld value."""
+    """In plain words, with `{older}` and `{younger}` for the names of the two, such as "version 1"; no withheld value."""
+
+    def said(self, older: str, younger: str) -> str:
+        """The sentence with the names of the two."""
+        words = self.statement.replace("{older}", older).replace("{younger}", younger)
+        return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, slots=True)

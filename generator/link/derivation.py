@@ -66,6 +66,10 @@ class Derivation:
     missing: str = ""
     """Why the numbers in the two files were not held against each other; empty when they were."""
 
+    def said(self, clue: Clue, names: Callable[[str], str]) -> str:
+        """A clue in words; `names` gives each version's by its id."""
+        return clue.said(names(clue.older), names(self.right if clue.older == self.left else self.left))
+
     @property
     def is_sure(self) -> bool:
         """Whether a strong clue speaks for the order."""
@@ -135,7 +139,8 @@ def families(found: Sequence[Derivation]) -> dict[str, str]:
 def _statement(older: str, clues: Sequence[Clue], *, is_apart: bool) -> str:
     if older:
         sure = "very likely" if _is_sure(older, clues) else "probably"
-        return f"One of the two {sure} came before the other: {clues[0].statement}"
+        reason = clues[0].said("the older one", "the younger one")
+        return f"One of the two {sure} came before the other. {reason}"
     if is_apart:
         return (
             "It can't be told which of the two came first: each shows something that the other lacks, so neither was made from "

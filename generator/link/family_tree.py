@@ -53,12 +53,12 @@ class FamilyTree:
         return all(item.derivation.is_sure for item in self.branches)
 
     @property
-    def reason(self) -> tuple[str, Clue] | None:
-        """The strongest clue for the earliest version, with the version beside which it holds."""
+    def reason(self) -> tuple[Derivation, Clue] | None:
+        """The strongest clue for the earliest version, with what is told of it and the version beside which it holds."""
         if len(self.earliest) != 1:
             return None
         found = [
-            (-clue.weight, number, item.child, clue)
+            (-clue.weight, number, item.derivation, clue)
             for number, item in enumerate(self.branches)
             if item.parent == self.earliest[0]
             for clue in item.derivation.clues[:1]

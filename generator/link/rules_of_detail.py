@@ -53,10 +53,10 @@ def resolution(pair: Pair) -> Iterator[Clue]:
         mine, theirs = pair.held(one), pair.held(other)
         if pair.traces.how in ("resized", "part resized"):
             if _holds_more(mine, theirs):
-                words = "it shows the same in more and finer detail, and detail that was given up doesn't come back."
+                words = "{older} shows the same in finer detail than {younger}, and detail that was given up doesn't come back."
                 yield Clue("derivation.resolution", one.id, MEDIUM, words)
         elif min(pair.common.first_share, pair.common.second_share) >= WHOLE_FROM:
-            words = "it shows the same with more pixels, and detail that was given up doesn't come back."
+            words = "{older} shows the same with more pixels than {younger}, and detail that was given up doesn't come back."
             yield Clue("derivation.resolution", one.id, MEDIUM, words)
 
 
@@ -71,15 +71,13 @@ def enlarged(pair: Pair) -> Iterator[Clue]:
         has_none_finer = theirs.finer is not None and theirs.finer <= NO_MORE_DETAIL
         follows_back = mine.missed is not None and theirs.missed > TIMES * mine.missed + UNSURE
         if theirs.missed <= FOLLOWS_RESIZED and (has_none_finer or not follows_back):
-            words = (
-                "the other one is larger, yet nothing but this one enlarged: it holds no detail of its own."
-            )
+            words = "{younger} is larger, yet nothing but {older} enlarged: it holds no detail of its own."
             if pair.traces.how == "resized":
                 yield Clue("derivation.enlarged", one.id, STRONG, words)
             else:
                 yield Clue("derivation.part-enlarged", one.id, MEDIUM, words)
         elif has_none_finer:
-            words = "the other one is larger, but shows no finer detail than this one."
+            words = "{younger} is larger, but shows no finer detail than {older}."
             yield Clue("derivation.no-more-detail", one.id, MEDIUM, words)
 
 
@@ -94,7 +92,7 @@ def made_smaller(pair: Pair) -> Iterator[Clue]:
             continue
         is_clear = mine.missed >= max(MISSES_RESIZED, TIMES * theirs.missed)
         if pair.traces.how != "same scale" and is_clear and theirs.missed <= FOLLOWS_MADE_SMALLER:
-            words = "made smaller, it gives just what the other file holds; enlarging the other one doesn't give what it holds."
+            words = "made smaller, {older} gives just what {younger} is; {younger} made larger doesn't give what {older} is."
             yield Clue("derivation.made-smaller", one.id, MEDIUM, words)
 
 

@@ -15,7 +15,7 @@ def credential_parent(pair: Pair) -> Iterator[Clue]:
     """A content credential that names the other file among those the picture was made from."""
     for one, other in pair.both():
         if other.ingredients & one.marks:
-            words = "the other file's content credential names it as what it was made from."
+            words = "the content credential in the file of {younger} names {older} as what it was made from."
             yield Clue("derivation.credential-parent", one.id, STRONG, words)
 
 
@@ -25,13 +25,13 @@ def named_parent(pair: Pair) -> Iterator[Clue]:
         if one.instance and one.instance == other.instance:
             continue
         if one.instance and one.instance in other.derived_from:
-            words = "the other file names it as what it was made from."
+            words = "the file of {younger} names {older} as what it was made from."
             yield Clue("derivation.named-parent", one.id, STRONG, words)
         elif one.instance and one.instance in other.history:
-            words = "the other file's editing history lists this very file as an earlier state."
+            words = "the editing history in the file of {younger} lists {older} as an earlier state."
             yield Clue("derivation.history", one.id, STRONG, words)
         elif one.document and one.document != other.document and one.document in other.origins:
-            words = "the other file names it as the document that it goes back to."
+            words = "the file of {younger} names {older} as the document that it goes back to."
             yield Clue("derivation.named-document", one.id, MEDIUM, words)
 
 
@@ -40,9 +40,9 @@ def camera(pair: Pair) -> Iterator[Clue]:
     for one, other in pair.both():
         if one.has_settings > other.has_settings or one.has_camera > other.has_camera:
             if one.has_settings:
-                words = "its file still holds the camera's settings, which the other one lacks."
+                words = "the file of {older} still holds the camera's settings; that of {younger} doesn't."
             else:
-                words = "its file still names the camera, which the other one lacks."
+                words = "the file of {older} still names the camera; that of {younger} doesn't."
             yield Clue("derivation.camera-information", one.id, MEDIUM if one.has_settings else WEAK, words)
 
 
@@ -50,7 +50,7 @@ def editor(pair: Pair) -> Iterator[Clue]:
     """An editing program's name."""
     for one, other in pair.both():
         if other.has_editor and not one.has_editor and one.has_camera:
-            words = "the other file says that an editing program wrote it."
+            words = "the file of {younger} says that an editing program wrote it; that of {older} doesn't."
             yield Clue("derivation.editor", one.id, MEDIUM if one.has_settings else WEAK, words)
 
 
@@ -58,7 +58,7 @@ def dates(pair: Pair) -> Iterator[Clue]:
     """When each file says it was last changed."""
     one, other = sorted((pair.first, pair.second), key=lambda version: version.modified)
     if one.modified and other.modified and one.modified[:16] != other.modified[:16]:
-        words = "its file says that it was last changed earlier."
+        words = "the file of {older} says that it was last changed before that of {younger}."
         yield Clue("derivation.dates", one.id, WEAK, words)
 
 
@@ -67,7 +67,12 @@ def sightings(pair: Pair) -> Iterator[Clue]:
     one, other = sorted((pair.first, pair.second), key=lambda version: version.first_seen)
     # A month is no earlier than a day in it.
     if one.first_seen and not other.first_seen[:10].startswith(one.first_seen[:10]):
-        yield Clue("derivation.sightings", one.id, WEAK, "it was seen earlier, by the sightings on record.")
+        yield Clue(
+            "derivation.sightings",
+            one.id,
+            WEAK,
+            "{older} was seen before {younger}, by the sightings on record.",
+        )
 
 
 NAMED = (credential_parent, named_parent)

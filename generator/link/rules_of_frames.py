@@ -27,9 +27,7 @@ def crop(pair: Pair) -> Iterator[Clue]:
         if outer.is_screen or shown >= WITHIN or pair.scene(inner).least < WITHIN or not pair.finer:
             continue
         if pair.denser(inner) <= 1 / ALIKE or holds_no_more(pair.held(inner)):
-            words = (
-                "it shows more on the sides, in no less detail, and what was cut away can't be added again."
-            )
+            words = "{older} shows more at the edges than {younger}, in no less detail, and what was cut away can't come back."
             is_clear = shown <= SAME_FRAME or pair.traces.how == "same scale"
             yield Clue("derivation.crop", outer.id, STRONG if is_clear else MEDIUM, words)
 
@@ -40,14 +38,14 @@ def framed(pair: Pair) -> Iterator[Clue]:
         is_smaller = pair.denser(inner) >= FINER
         if outer.is_screen:
             if is_smaller and pair.share(inner) >= WITHIN > pair.share(outer):
-                words = "a screen capture shows the other one smaller, with something around it."
+                words = "{younger} is a screen capture that shows {older} smaller, with something around it."
                 yield Clue("derivation.shown-on-screen", inner.id, STRONG, words)
         elif (
             pair.scene(outer).is_framed
             and not pair.scene(inner).is_framed
             and pair.scene(outer).most >= WITHIN
         ):
-            words = "in the other one something was put around or beside it, such as a border or a bar."
+            words = "in {younger} something was put around or beside what {older} shows, such as a border or a bar."
             yield Clue("derivation.framed", inner.id, MEDIUM if is_smaller else WEAK, words)
 
 
@@ -57,7 +55,7 @@ def part_on_screen(pair: Pair) -> Iterator[Clue]:
         return
     for (one, other), finer in zip(pair.both(), (pair.finer, 1 / pair.finer), strict=True):
         if other.is_screen and not one.is_screen and finer >= FINER:
-            words = "a screen capture shows a part of it with fewer pixels."
+            words = "{younger} is a screen capture that shows a part of {older} with fewer pixels."
             yield Clue("derivation.part-shown-on-screen", one.id, MEDIUM, words)
 
 
@@ -66,7 +64,7 @@ def preview(pair: Pair) -> Iterator[Clue]:
     for inner, outer in pair.both():
         share = pair.share(outer)
         if inner.preview_share and share < WITHIN and abs(inner.preview_share - share) <= PREVIEW_ERROR:
-            words = "the other file's own preview still shows what was cut away and is here."
+            words = "the small preview in the file of {younger} still shows what was cut away there, and {older} has it."
             yield Clue("derivation.preview-of-the-whole", outer.id, MEDIUM, words)
 
 

@@ -54,7 +54,7 @@ def saved_again(pair: Pair) -> Iterator[Clue]:
         follows = theirs.missed <= next(bound for least, bound in FOLLOWS if missed >= least)
         if follows and (one.is_lossless or missed >= max(MISSES, 5 * theirs.missed)):
             words = (
-                "saved once more, as strongly compressed as the other file, it gives just what that file holds; the other way "
+                "{older}, saved once more as strongly compressed as {younger}, gives just what {younger} is; the other way "
                 "round it doesn't."
             )
             yield Clue("derivation.saved-again", one.id, STRONG, words)
@@ -66,7 +66,7 @@ def older_compression(pair: Pair) -> Iterator[Clue]:
         return
     for one, _, mine, _ in _sides(pair):
         if mine.is_held:
-            words = "it was compressed more strongly, and the coarse steps that this left are still there in the other one."
+            words = "{older} was compressed more strongly, and the coarse steps that this left are still there in {younger}."
             yield Clue("derivation.older-compression", one.id, STRONG, words)
 
 
@@ -80,7 +80,9 @@ def earlier_save(pair: Pair) -> Iterator[Clue]:
         # Where this one's blocks begin in the other one.
         x, y = sign * pair.traces.x % 8, sign * pair.traces.y % 8
         if other.earlier_grid == (x, y):
-            words = f"the other file shows traces of having been saved before at quality {one.quality}, just as this one was."
+            words = (
+                f"{{younger}} shows traces of an earlier save at quality {one.quality}, that of {{older}}."
+            )
             yield Clue("derivation.earlier-save", one.id, MEDIUM, words)
 
 
@@ -91,7 +93,7 @@ def detail_lost(pair: Pair) -> Iterator[Clue]:
     for one, _, mine, theirs in _sides(pair):
         is_finer = mine.missed is None or mine.missed >= CLEARLY
         if is_finer and mine.lost >= LOST and mine.lost >= TIMES * theirs.lost:
-            words = "it still has fine detail that stronger compression took from the other one."
+            words = "{older} still has fine detail that stronger compression took from {younger}."
             yield Clue("derivation.detail-lost", one.id, MEDIUM, words)
 
 
@@ -108,10 +110,10 @@ def finer_compression(pair: Pair) -> Iterator[Clue]:
         else:
             is_finer = theirs.missed <= BACK * mine.missed
         if is_finer:
-            words = "it holds fine detail that the other one can't give, while it gives nearly all that the other one holds."
+            words = "{older} holds fine detail that {younger} can't give, while it gives nearly all that {younger} holds."
             if theirs.missed is None:
                 words = (
-                    "it holds fine detail that the other one can't give, though that was saved without loss."
+                    "{older} holds fine detail that {younger} can't give, though that was saved without loss."
                 )
             yield Clue("derivation.finer-compression", one.id, MEDIUM, words)
 

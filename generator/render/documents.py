@@ -6,7 +6,7 @@ The same values as on the page, with the same values withheld. Citations are tho
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import codec
 from generator.link.clues import Clue
@@ -128,7 +128,8 @@ def _family(tree: FamilyTree) -> FamilyDocument:
             continue
         told = branch.derivation
         order = "can't tell" if not told.older else "very likely" if told.is_sure else "probably"
-        versions.append(VersionDocument(id, branch.parent, order, told.clues))
+        clues = tuple(replace(clue, statement=told.said(clue, str)) for clue in told.clues)
+        versions.append(VersionDocument(id, branch.parent, order, clues))
     return FamilyDocument(tuple(versions), tree.earliest, len(tree.earliest) == 1 and tree.is_sure)
 
 

@@ -20,7 +20,7 @@ LINKS = (
 
 def exhibit(title: str, credit: str, is_older: bool | None, links: tuple[Link, ...] = LINKS) -> Subject:
     found = subject(links=links)
-    version = OtherVersion("b-0123456789", is_older, is_sure=True, clue="it shows more on the sides.")
+    version = OtherVersion("b-0123456789", is_older, is_sure=True, clue="That one shows more at the edges.")
     return replace(found, exhibit=replace(found.exhibit, title=title, credit=credit), versions=(version,))
 
 
@@ -28,7 +28,7 @@ def test_the_sentence_is_neutral_and_cites_the_link() -> None:
     (said,) = older_version.noted(exhibit("The original", "", is_older=True))
     assert said.text == (
         "The word “original” stands in this picture's title or credit, but another version that is held here very likely "
-        "came before it. Of that one holds: it shows more on the sides."
+        "came before it. That one shows more at the edges."
     )
     assert said.citations == (Citation(EvidenceKind.LINK, "a-0123456789", 2),)
 
@@ -50,10 +50,10 @@ def test_nothing_is_said_otherwise(case: Subject) -> None:
 
 def test_a_smaller_original_is_noted_though_the_order_is_open() -> None:
     found = exhibit("The original", "", is_older=None)
-    larger = replace(found.versions[0], clue="", larger="it shows the same with more pixels.")
+    larger = replace(found.versions[0], clue="", larger="That one shows the same with more pixels.")
     (said,) = older_version.noted(replace(found, versions=(larger,)))
     assert said.text == (
-        "The word “original” stands in this picture's title or credit. Of another version that is held here holds: it shows "
+        "The word “original” stands in this picture's title or credit. Another version is held here, too. That one shows "
         "the same with more pixels. Yet it can't be told which of the two came first."
     )
     assert older_version.noted(replace(exhibit("A copy", "", is_older=None), versions=(larger,))) == ()

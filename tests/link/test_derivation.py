@@ -193,6 +193,6 @@ def test_the_earliest_with_its_reason() -> None:
     small, smaller = Version("m", 1000, 750), Version("s", 500, 375)
     (tree,) = trees([told(A, small), told(A, smaller), told(small, smaller)])
     assert tree.earliest == ("a",) and not tree.is_sure
-    assert tree.reason and tree.reason[0] == "m" and tree.reason[1].rule == "derivation.resolution"
+    assert tree.reason and tree.reason[0].right == "m" and tree.reason[1].rule == "derivation.resolution"
     (unknown,) = trees([told(A, B), told(B, small)])
     assert unknown.earliest == ("a", "b") and unknown.reason is None

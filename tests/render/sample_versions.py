@@ -16,8 +16,13 @@ WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 def derivations(ids: Sequence[str]) -> tuple[Derivation, ...]:
     """The second came before the first; of the second and the fifth it can't be told; the fourth came from the first."""
-    crop = Clue("derivation.crop", ids[1], 4, "it shows more on the sides.")
-    later = Clue("derivation.dates", ids[0], 1, "its file says that it was last changed earlier.")
+    crop = Clue("derivation.crop", ids[1], 4, "{older} shows more at the edges than {younger}.")
+    later = Clue(
+        "derivation.dates",
+        ids[0],
+        1,
+        "the file of {older} says that it was last changed before that of {younger}.",
+    )
     smaller = Clue("derivation.resolution", ids[0], 2, "it shows the same with more pixels.")
     return (
         Derivation(

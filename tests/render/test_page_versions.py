@@ -41,9 +41,9 @@ def test_the_tree_is_drawn_and_told(env: Environment) -> None:
     assert (first.line, first.order, first.changes) == ("", "", None)
     assert second.order == "Version 2 very likely came from version 1, directly or through others."
     assert second.arrow
-    assert second.clues == ("For version 1 as the older one: it shows more on the sides.",)
+    assert second.clues == ("Version 1 shows more at the edges than version 2.",)
     assert second.against == (
-        "For version 2 as the older one: its file says that it was last changed earlier.",
+        "For version 2 as the older one: The file of version 2 says that it was last changed before that of version 1.",
     )
     assert second.citation
     assert second.citation.href == "#A-L2"
@@ -157,21 +157,25 @@ def large_family(derivations: Iterable[Derivation], about: str) -> FamilyView:
 
 def derived(left: int, right: int, *, weight: int = 2, is_told: bool = True) -> Derivation:
     ids = (f"copy-{left:04}", f"copy-{right:04}")
-    clues = (Clue("derivation.resolution", ids[0], weight, "it shows more."),) if is_told else ()
+    clues = (
+        (Clue("derivation.resolution", ids[0], weight, "{older} shows more than {younger}."),)
+        if is_told
+        else ()
+    )
     return Derivation(*ids, ids[0] if is_told else "", clues, "", 1.0, 1.0)
 
 
 def test_a_large_family_is_cut_to_what_the_page_is_about() -> None:
     family = large_family((derived(0, number) for number in range(1, 40)), "copy-0039")
     assert family.headline.startswith(
-        "Version 1 is probably the earliest of the 40 versions held here: beside version 2,"
+        "Version 1 is probably the earliest of the 40 versions held here. Version 1 shows more than version 2."
     )
 
 
 def test_a_reason_beside_a_version_that_is_not_drawn() -> None:
     found = (derived(0, number, weight=3 if number == 30 else 2) for number in range(1, 40))
     assert large_family(found, "copy-0039").headline == (
-        "Version 1 is probably the earliest of the 40 versions held here: beside one that isn’t drawn here, it shows more."
+        "Version 1 is probably the earliest of the 40 versions held here. Version 1 shows more than one that isn’t drawn here."
     )
 
 
@@ -180,8 +184,8 @@ def test_a_long_line_of_versions_ends_with_the_one_of_the_page() -> None:
     assert family.versions[-1].is_here
     assert family.versions[0].order == ""
     assert family.headline == (
-        "One that isn’t drawn here is probably the earliest of the 40 versions held here: beside one that isn’t drawn here, "
-        "it shows more."
+        "One that isn’t drawn here is probably the earliest of the 40 versions held here. One that isn’t drawn here shows more "
+        "than one that isn’t drawn here."
     )
 
 

@@ -66,12 +66,15 @@ def _order(env: Environment, kind: LinkKind, id: str, other: str) -> str:
         return found.statement
     words = env.words.links
     said = words.came_first if found.older == id else words.came_later
-    # A clue is worded as seen from the older one, which it calls "it" and the younger one "the other".
-    clues = [clue.statement for clue in found.clues if clue.older == found.older]
+    clues = [
+        found.said(clue, lambda one: words.this_one if one == id else words.other_one)
+        for clue in found.clues
+        if clue.older == found.older
+    ]
     return str(
         said.format(
             how=words.very_likely if found.is_sure else words.probably,
-            clues=" ".join(clue[:1].upper() + clue[1:] for clue in clues),
+            clues=" ".join(clues),
         )
     )
 

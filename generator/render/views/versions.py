@@ -87,10 +87,10 @@ def _headline(env: Environment, tree: FamilyTree, numbers: dict[str, int]) -> st
     words, count = env.words.versions, len(tree.versions)
     first = _either(env, tree.earliest, numbers)
     if tree.reason:
-        other, clue = tree.reason
+        told, clue = tree.reason
         sentence = words.earliest_sure if tree.is_sure else words.earliest_probable
-        one, other = first[0].upper() + first[1:], _either(env, (other,), numbers)
-        return str(sentence.format(one=one, count=count, other=other, clue=clue.statement))
+        why = told.said(clue, lambda id: _either(env, (id,), numbers))
+        return str(sentence.format(one=first[0].upper() + first[1:], count=count, clue=why))
     return str(words.earliest_unknown.format(count=count, versions=first))
 
 
@@ -153,8 +153,6 @@ def _version(
         else:
             doubt = (start_x, middle - 26)
     version = version_of(exhibit, env.data.reports.get(own), case)
-    clues = branch.derivation.clues if branch else ()
-    first = (branch.derivation.older or branch.parent) if branch else ""
     return VersionView(
         number=numbers[id],
         name=_name(env, exhibit, is_same_case=is_same_case, is_archived=bool(archived)),
@@ -179,21 +177,26 @@ def _version(
         doubt=doubt,
         order=_order(env, branch, numbers) if branch else "",
         citation=_citation(env, branch, shown, place) if branch else None,
-        clues=tuple(
-            env.words.versions.clue.format(number=numbers[clue.older], clue=clue.statement)
-            for clue in clues
-            if clue.older == first or not (branch and branch.derivation.older)
-        ),
-        against=tuple(
-            env.words.versions.clue.format(number=numbers[clue.older], clue=clue.statement)
-            for clue in clues
-            if branch and branch.derivation.older and clue.older != first
-        ),
+        clues=_clues(env, branch, numbers, is_for=True) if branch else (),
+        against=_clues(env, branch, numbers, is_for=False) if branch else (),
         missing=env.words.versions.not_traced.format(reason=branch.derivation.missing)
         if branch and branch.derivation.missing
         else "",
         changes=changes.changes(env, branch, numbers, shown, f"{anchor}-{numbers[id]}") if branch else None,
     )
+
+
+def _clues(env: Environment, branch: Branch, numbers: dict[str, int], *, is_for: bool) -> tuple[str, ...]:
+    """What speaks for the order, or against it; for either order, where none is told."""
+    told = branch.derivation
+    said = (
+        (clue.older, told.said(clue, lambda id: _either(env, (id,), numbers)))
+        for clue in told.clues
+        if (not told.older or clue.older == told.older) is is_for
+    )
+    if told.older and is_for:
+        return tuple(words for _, words in said)
+    return tuple(env.words.versions.clue.format(number=numbers[id], clue=words) for id, words in said)
 
 
 def _order(env: Environment, branch: Branch, numbers: dict[str, int]) -> str:
