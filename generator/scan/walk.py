@@ -94,6 +94,8 @@ def walk(root: Path) -> Walk:
             elif depth + 1 >= _MAX_DEPTH:
                 unreadable.append(Unreadable(path, 0, f"folder nested deeper than {_MAX_DEPTH} levels"))
             else:
+                if item.name == CASE_NOTE:
+                    unreadable.append(Unreadable(path, 0, "a folder, but a case needs a file of this name"))
                 waiting.append((path, what.location, depth + 1))
     return Walk(
         tuple(sorted(entries, key=lambda entry: os.fsencode(entry.path))),

@@ -89,8 +89,8 @@ ANALYZER = Analyzer(
     cost="high",
     raises_flags=True,
     nothing_means=(
-        "No two parts of the picture show the same pixels. Plain areas, very small parts and copies whose grain was "
-        "wiped out can't be told, and parts from other pictures aren't looked for here."
+        "No part was found to be a copy of another one in the picture. After strong compression most copies go unfound, plain "
+        "areas and very small parts can't be told, and parts from other pictures aren't looked for here."
     ),
 )  # fmt: skip
 
