@@ -126,12 +126,9 @@ def test_what_is_no_picture_is_listed_with_its_case(tmp_path: Path) -> None:
     ]
 
 
-def test_a_folder_named_as_a_note_is_told(tmp_path: Path) -> None:
-    content = scan(folder(tmp_path, {"a/case.md/x.jpg": JPEG}))
-    assert [item.path for item in content.exhibits] == ["a/case.md/x.jpg"]
-    assert [(item.path, item.reason) for item in content.unreadable] == [
-        ("a/case.md", "a folder, but a case needs a file of this name")
-    ]
+def test_a_folder_named_as_a_note_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(InvalidContent, match="a/case.md: a folder, but a case needs a file of this name"):
+        scan(folder(tmp_path, {"a/case.md/x.jpg": JPEG}))
 
 
 def test_hidden_files_and_drafts_are_passed_over(tmp_path: Path) -> None:
