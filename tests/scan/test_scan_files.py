@@ -127,7 +127,7 @@ def test_what_is_no_picture_is_listed_with_its_case(tmp_path: Path) -> None:
 
 
 def test_a_folder_named_as_a_note_is_a_mistake(tmp_path: Path) -> None:
-    with pytest.raises(InvalidContent, match="a/case.md: a folder, but a case needs a file of this name"):
+    with pytest.raises(InvalidContent, match="a folder, but a case needs a file of this name"):
         scan(folder(tmp_path, {"a/case.md/x.jpg": JPEG}))
 
 
