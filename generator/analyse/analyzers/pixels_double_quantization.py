@@ -83,7 +83,7 @@ ANALYZER = Analyzer(
         ("false alarms allowed by chance", "1 in 1,000 pictures (NFA)"),
         ("equal blocks that count as one", "2"),
         ("fewest frequencies with a trace", "8 of 63"),
-        ("least trace in blocks as bright as the part", "0.9 of the usual"),
+        ("least trace in blocks as bright as the part", "0.85 of the usual"),
         ("share of the rest that may have less than 0.7 of the usual trace", "0.055"),
         ("least trace in a block, where no part lacks it", "0.75 on average, as a natural logarithm"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),

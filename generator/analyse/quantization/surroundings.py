@@ -18,7 +18,7 @@ LEVELS = 32
 """Steps of brightness by which blocks are compared."""
 ENOUGH_ALIKE = 40
 """Blocks of like brightness that are asked; where there are fewer, the next brightnesses are asked, too."""
-LEAST_ALIKE = 0.9
+LEAST_ALIKE = 0.85
 """Evidence for the comb that they must have, as a share of what is usual in their classes. Around parts that were put in it was
 0.98 and more in all clear cases; after changes of tones it was mostly 0.8 and less."""
 TILE = 8
@@ -32,7 +32,7 @@ MOST_WEAK = 0.055
 tuned on, mostly 0; after filters for corners or sides it was mostly more than 0.06."""
 AROUND = 3
 """Blocks as near to a part may have been smoothed with its outline, and aren't asked."""
-RINGS = ((3, 9, 0.75), (6, 14, 0.95))
+RINGS = ((3, 9, 0.75), (6, 14, 0.9))
 """Two rings around a part, from and to which distance in blocks, and the least share there. Nearer blocks may have been
 smoothed with its outline. Around the clearest part of every altered picture that we tuned on it was at least 0.81 and 0.99;
 around parts that filters for corners or sides made, often less."""

@@ -75,7 +75,7 @@ def test_the_rest_has_the_comb_everywhere_or_not(around: float, reach: int, even
 
 @pytest.mark.parametrize(
     ("around", "reach", "is_sharp"),
-    [(1.0, 14, True), (0.96, 14, True), (0.94, 14, False), (0.5, 6, True), (0.3, 6, False), (0.0, 3, True)],
+    [(1.0, 14, True), (0.92, 14, True), (0.88, 14, False), (0.5, 6, True), (0.3, 6, False), (0.0, 3, True)],
 )
 def test_a_part_that_fades_out_is_no_part(around: float, reach: int, is_sharp: bool) -> None:
     gathered, outline = lacking(around, reach=reach)
