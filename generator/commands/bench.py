@@ -175,6 +175,24 @@ def forensics(
     write(figures, json_file)
 
 
+@command.command("harmless")
+@folder_argument
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Only the pictures of this split.")
+@click.option("--only", multiple=True, metavar="ID", help="Only this test. May be given several times.")
+@click.option("--limit", type=click.IntRange(min=0), default=0, help="Only the first N pictures.")
+@json_option
+def harmless(
+    folder: Path, split: str | None, only: tuple[str, ...], limit: int, json_file: Path | None
+) -> None:
+    """Count flags on copies of authentic pictures in which no part was put in: saved again, cropped, toned, filtered."""
+    from generator.bench.harmless import lines, measure
+
+    figures = measure(folder, split=split, only=only, limit=limit)
+    for line in lines(figures):
+        click.echo(line)
+    write(figures, json_file)
+
+
 @command.command("link")
 @click.option(
     "--pictures",
