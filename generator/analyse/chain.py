@@ -14,8 +14,8 @@ from typing import Any
 
 from generator import codec
 from generator.analyse.analyzer import Analyzer, CouldNotCheck, NotApplicable
-from generator.analyse.keys import engine_versions
-from generator.analyse.materials import Material, parameters_of
+from generator.analyse.keys import engine_versions, parameters_of
+from generator.analyse.materials import Material
 from generator.analyse.picture import Picture
 from generator.analyse.registry import Registered
 from generator.analyse.steps import resolve

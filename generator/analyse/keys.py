@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import Any
 
 import generator
+from generator.analyse.analyzer import Analyzer
 from generator.analyse.cards import card_sha256
 from generator.analyse.materials import Material, read_by
 from generator.analyse.registry import Registered
@@ -100,6 +101,14 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return NOT_INSTALLED
+
+
+def parameters_of(analyzer: Analyzer, materials: Sequence[Material]) -> tuple[tuple[str, str], ...]:
+    """The analyzer's constants and the hashes of its card and of what it read: what its run says shaped the result."""
+    card = card_sha256(analyzer.id)
+    measured = (("calibration card", card),) if card else ()
+    read = tuple((f"{item.group}: {item.name}", item.sha256) for item in read_by(analyzer, materials))
+    return analyzer.parameters + measured + read
 
 
 def _facts(item: Registered, materials: Sequence[Material]) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.analyse.analyzer import Analyzer
-from generator.analyse.cards import card_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,3 @@ def read_by(analyzer: Analyzer, materials: Sequence[Material]) -> tuple[Material
     """Those that the analyzer asks for, by group and name."""
     wanted = (item for item in materials if item.group in analyzer.reads)
     return tuple(sorted(wanted, key=lambda item: (item.group, item.name)))
-
-
-def parameters_of(analyzer: Analyzer, materials: Sequence[Material]) -> tuple[tuple[str, str], ...]:
-    """The analyzer's constants and the hashes of its card and of what it read: what its run says shaped the result."""
-    card = card_sha256(analyzer.id)
-    measured = (("calibration card", card),) if card else ()
-    read = tuple((f"{item.group}: {item.name}", item.sha256) for item in read_by(analyzer, materials))
-    return analyzer.parameters + measured + read

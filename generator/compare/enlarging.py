@@ -1,6 +1,10 @@
 """Whether one version is another one resized: the usual ways of resizing are tried, with any sharpening, and the best counts.
 
 `numbers` explains what is measured and what it can't show.
+
+A save in between leaves weak patterns that don't follow from the smaller picture and look like detail. So strong ones are
+counted by themselves, which no usual save makes up: a view has them beyond what the smaller picture can hold, too, while
+enlarging leaves them off there.
 """
 
 from __future__ import annotations
@@ -20,6 +24,10 @@ LOSSLESS = 8.0
 """Step with which the patterns of a file without loss are compared, brightness levels."""
 LEAST_FINE = 150
 """Numbers that there must be for a share of the finest patterns."""
+STRONG, STEPS = 40.0, 1.5
+"""Strength in brightness levels, and in steps of the file's own table, that saving doesn't make up from nothing."""
+JUST_BELOW = 0.6
+"""As a share of the finest pattern that the smaller one can hold, from where patterns are nearly as fine."""
 WAYS = (
     Image.Resampling.BICUBIC,
     Image.Resampling.LANCZOS,
@@ -154,8 +162,22 @@ def _explained(child: Side, own: Gray, other: Gray, ratio: float) -> Held:
     missed = counts & (np.abs(theirs - numbers) > 0.5 + ROUNDING / table)
     # Waves of number k in a block of 8 have k / 16 periods a pixel; the other picture holds none above half of its own.
     waves = np.arange(8) / 16
-    fine = counts & (np.maximum(waves[:, None], waves[None, :]) >= ratio / 2)
+    fineness = np.maximum(waves[:, None], waves[None, :]) / (ratio / 2)
+    fine = counts & (fineness >= 1)
     finer = (
         round(float((missed & fine).sum()) / int(fine.sum()), 4) if int(fine.sum()) >= LEAST_FINE else None
     )
-    return Held(count, round(float(missed.sum()) / count, 4), finer=finer)
+    steps = table if child.place.table else np.zeros_like(table)
+    beyond = _beyond(mine * table, theirs * table, np.maximum(STRONG, STEPS * steps), fineness)
+    return Held(count, round(float(missed.sum()) / count, 4), finer=finer, beyond=beyond)
+
+
+def _beyond(mine: Gray, theirs: Gray, least: Gray, fineness: Gray) -> float | None:
+    """How many patterns of `least` strength are finer than the other picture holds (1), per one that is nearly so fine."""
+    strong = np.abs(mine) >= least
+    finer, coarser = fineness >= 1, (fineness >= JUST_BELOW) & (fineness < 1)
+    count = int((strong & coarser).sum())
+    if count < LEAST_FINE or not finer.any():
+        return None
+    own = int((strong & finer & (np.abs(theirs) < np.abs(mine) / 2)).sum())
+    return round((own / int(finer.sum())) / (count / int(coarser.sum())), 4)

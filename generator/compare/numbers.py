@@ -42,7 +42,7 @@ from generator.link.version_facts import Version
 from generator.model import Held, Traces
 
 NAME = "numbers"
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same parts could give other figures."""
 FUNCTION = "generator.compare.numbers:make"
 FUNCTION_FAILED = "generator.compare.numbers:missing"

@@ -18,6 +18,13 @@ don't."""
 NO_MORE_DETAIL = 0.35
 """Share of the larger one's finest patterns that don't follow from the smaller one, below which it holds no more detail."""
 
+HARDLY_ANY = 0.002
+"""Strong patterns too fine for the smaller one, per one nearly as fine, up to which the view was enlarged or is blurred. Of
+development pictures enlarged with saves in between up to 0.001; a true original has 0.005 and more unless it is blurred."""
+FOLLOWS_MOSTLY, FOLLOWS_NEARLY = (0.25, 1.0), (0.12, 1 / 3)
+"""Share of the larger one's numbers that don't follow, up to which it was enlarged and is no blurred original, where at least
+so many times as many of the smaller one's don't follow, either: what was made smaller follows more nearly than that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clue:
@@ -83,15 +90,27 @@ class Pair:
         and the camera's settings, which no program makes up.
         """
         older, younger = (self.first, self.second) if id == self.first.id else (self.second, self.first)
-        if self.denser(younger) >= FINER and not holds_no_more(self.held(younger)):
+        if self.denser(younger) >= FINER and not holds_no_more(self.held(younger), self.held(older)):
             return False
         if younger.has_settings and not older.has_settings:
             return False
         return younger.is_screen or self.scene(younger).most >= WITHIN
 
 
-def holds_no_more(held: Held) -> bool:
+def holds_no_more(larger: Held, smaller: Held) -> bool:
     """Whether it is known that a larger version holds no more detail than the smaller one."""
-    if held.missed is None:
+    if larger.missed is None:
         return False
-    return held.missed <= FOLLOWS_RESIZED or (held.finer is not None and held.finer <= NO_MORE_DETAIL)
+    return larger.missed <= FOLLOWS_RESIZED or has_none_finer(larger, smaller)
+
+
+def has_none_finer(larger: Held, smaller: Held) -> bool:
+    """Whether a larger version has no detail that is too fine for the smaller one, but for what saving made up."""
+    if larger.finer is not None and larger.finer <= NO_MORE_DETAIL:
+        return True
+    if larger.beyond is None or larger.beyond > HARDLY_ANY or larger.missed is None or smaller.missed is None:
+        return False
+    return any(
+        larger.missed <= most and smaller.missed >= times * larger.missed
+        for most, times in (FOLLOWS_MOSTLY, FOLLOWS_NEARLY)
+    )

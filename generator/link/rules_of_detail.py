@@ -18,6 +18,7 @@ from generator.link.clues import (
     STRONG,
     Clue,
     Pair,
+    has_none_finer,
 )
 from generator.link.overlap import WITHIN
 from generator.model import Held
@@ -68,15 +69,15 @@ def enlarged(pair: Pair) -> Iterator[Clue]:
             continue
         if pair.denser(other) < 1:
             continue
-        has_none_finer = theirs.finer is not None and theirs.finer <= NO_MORE_DETAIL
+        is_no_finer = has_none_finer(theirs, mine)
         follows_back = mine.missed is not None and theirs.missed > TIMES * mine.missed + UNSURE
-        if theirs.missed <= FOLLOWS_RESIZED and (has_none_finer or not follows_back):
+        if theirs.missed <= FOLLOWS_RESIZED and (is_no_finer or not follows_back):
             words = "{younger} is larger, yet nothing but {older} enlarged: it holds no detail of its own."
             if pair.traces.how == "resized":
                 yield Clue("derivation.enlarged", one.id, STRONG, words)
             else:
                 yield Clue("derivation.part-enlarged", one.id, MEDIUM, words)
-        elif has_none_finer:
+        elif is_no_finer:
             words = "{younger} is larger, but shows no finer detail than {older}."
             yield Clue("derivation.no-more-detail", one.id, MEDIUM, words)
 
@@ -100,6 +101,8 @@ def _holds_more(larger: Held, smaller: Held) -> bool:
     """Whether the larger one holds detail that the smaller one can't give."""
     if larger.missed is None:
         return True
+    if has_none_finer(larger, smaller):
+        return False
     if larger.finer is not None:
         return larger.finer >= (MORE_DETAIL if larger.missed >= MISSES_HALF else SURELY_MORE)
     is_clear = smaller.missed is not None and larger.missed >= MORE_THAN_BACK * smaller.missed

@@ -26,7 +26,7 @@ def crop(pair: Pair) -> Iterator[Clue]:
         shown = pair.scene(outer).most
         if outer.is_screen or shown >= WITHIN or pair.scene(inner).least < WITHIN or not pair.finer:
             continue
-        if pair.denser(inner) <= 1 / ALIKE or holds_no_more(pair.held(inner)):
+        if pair.denser(inner) <= 1 / ALIKE or holds_no_more(pair.held(inner), pair.held(outer)):
             words = "{older} shows more at the edges than {younger}, in no less detail, and what was cut away can't come back."
             is_clear = shown <= SAME_FRAME or pair.traces.how == "same scale"
             yield Clue("derivation.crop", outer.id, STRONG if is_clear else MEDIUM, words)

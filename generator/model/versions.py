@@ -83,6 +83,9 @@ class Held:
     """Share of the patterns of both that only this one still has, 0 to 1."""
     finer: float | None = None
     """Where this one is larger: share of its patterns too fine for the other one that don't follow from it; None if unknown."""
+    beyond: float | None = None
+    """Where this one is larger: how many strong patterns too fine for the other one it holds, per one that is just coarse
+    enough; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,14 @@ import io
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import piexif
 from PIL import Image
 
+from generator.simulate.bodies import Camera
 from generator.simulate.noise import Array
-
-if TYPE_CHECKING:
-    from generator.simulate.camera import Camera
 
 SUBSAMPLING = {"4:4:4": 0, "4:2:2": 1, "4:2:0": 2}
 STANDARD_LUMINANCE = (

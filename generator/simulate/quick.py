@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.simulate.camera import CAMERAS
+from generator.simulate.bodies import CAMERAS
 from generator.simulate.jpeg_file import Exposure, encode, exif_block, thumbnail
 from generator.simulate.noise import TILE, Array, tile
 

@@ -12,8 +12,8 @@ import pytest
 from generator.analyse.analysis import analyse, keys_in_use
 from generator.analyse.cache import Cache
 from generator.analyse.frames import Message
-from generator.analyse.keys import run_keys
-from generator.analyse.materials import Material, material, parameters_of, read_by
+from generator.analyse.keys import parameters_of, run_keys
+from generator.analyse.materials import Material, material, read_by
 from generator.analyse.workers import Worker
 from generator.analyse.workforce import local_workforce
 from generator.model import FileKind

@@ -12,7 +12,8 @@ import numpy as np
 
 from generator.analyse.camera_noise.fingerprint import Fingerprint, read_fingerprint
 from generator.analyse.camera_noise.learn import learn_camera
-from generator.simulate.camera import CAMERAS, expose
+from generator.simulate.bodies import CAMERAS
+from generator.simulate.camera import expose
 from generator.simulate.jpeg_file import camera_jpeg
 
 FIRST_SEED = 700

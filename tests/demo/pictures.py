@@ -15,7 +15,8 @@ import piexif
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from generator.simulate import edits
-from generator.simulate.camera import CAMERAS, outline, take, tone
+from generator.simulate.bodies import CAMERAS
+from generator.simulate.camera import outline, take, tone
 from generator.simulate.jpeg_file import Exposure, encode, exif_block, pixels_of, thumbnail
 from generator.simulate.noise import Array, blur
 from generator.simulate.post import screenshot_of_post

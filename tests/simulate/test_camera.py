@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
-from generator.simulate.camera import CAMERAS, Camera, expose, outline, response_pattern, take, tone
+from generator.simulate.bodies import CAMERAS, Camera
+from generator.simulate.camera import expose, outline, response_pattern, take, tone
 from generator.simulate.jpeg_file import Exposure, pixels_of, tables
 from generator.simulate.quick import synthetic_photo
 

@@ -14,7 +14,8 @@ from generator.analyse.camera_noise.residual import Array
 from generator.analyse.materials import material
 from generator.analyse.picture import Picture
 from generator.model import FileKind, Finding, Measurement, Outcome, Run
-from generator.simulate.camera import CAMERAS, Camera, expose
+from generator.simulate.bodies import CAMERAS, Camera
+from generator.simulate.camera import expose
 from generator.simulate.jpeg_file import encode
 from generator.simulate.noise import tile
 

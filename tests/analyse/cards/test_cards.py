@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from generator.analyse import cards, keys, materials
+from generator.analyse import cards, keys
 from generator.analyse.cards.card import ALL, Card, InvalidCard, Row, read_card, share, write_card
 from generator.analyse.cards.kinds import KINDS, kind_of_file
 from generator.analyse.picture import Picture
@@ -170,7 +170,7 @@ def test_the_card_is_part_of_the_key_and_of_the_parameters(monkeypatch: pytest.M
     shipping(monkeypatch, CARD)
     assert {name for name, key in made().items() if key != without[name]} == {GRID}
     grid = next(item.analyzer for item in chain if item.id == GRID)
-    assert ("calibration card", cards.card_sha256(GRID)) in materials.parameters_of(grid, ())
+    assert ("calibration card", cards.card_sha256(GRID)) in keys.parameters_of(grid, ())
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from generator.simulate.camera import CAMERAS, Camera, develop, expose
+from generator.simulate.bodies import CAMERAS, Camera
+from generator.simulate.camera import develop, expose
 from generator.simulate.scene import SCENES
 
 DATA = Path(__file__).parents[3] / "generator" / "analyse" / "layers" / "data"

@@ -12,7 +12,8 @@ from generator.analyse.chain import run_chain
 from generator.analyse.picture import Picture
 from generator.analyse.registry import discover, selected
 from generator.model import FileKind, Run
-from generator.simulate.camera import CAMERAS, Camera, expose
+from generator.simulate.bodies import CAMERAS, Camera
+from generator.simulate.camera import expose
 from generator.simulate.edits import Edited, splice
 from generator.simulate.jpeg_file import encode, pixels_of
 from generator.simulate.noise import TILE, Array, tile
