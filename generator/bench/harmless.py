@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
+from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.detectors.interval import upper_bound
 from generator.bench import expectations, flagging, labelled
 from generator.errors import BackstoryError
@@ -106,7 +107,7 @@ def _pictures(folder: Path, split: str | None) -> Iterator[tuple[Path, Picture]]
     for path in (*listed, *more):
         try:
             picture = labelled.opened(path)
-        except (BackstoryError, OSError):
+        except (BackstoryError, CouldNotCheck, OSError):
             if path in listed:
                 raise
             continue

@@ -26,11 +26,12 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "metadata").mkdir()
     (tmp_path / "metadata" / "b.jpg").write_bytes(encode(photograph(), quality=92))
     (tmp_path / "metadata" / "no-picture.jpg").write_bytes(b"no")
+    (tmp_path / "metadata" / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x04xx\xff\xd9")
     (tmp_path / "forensics.csv").write_text(
         "corpus,path,mask,label,variant,split\n"
         "made,a.jpg,,authentic,,dev\nmade,small.png,,authentic,,dev\nmade,gone.png,,authentic,,test\n"
     )
-    names = ("b.jpg", "no-picture.jpg")
+    names = ("broken.jpg", "b.jpg", "no-picture.jpg")
     files = [{"path": f"metadata/{name}", "split": "dev", "expected": {}} for name in names]
     (tmp_path / "expectations.json").write_text(json.dumps({"files": files}))
     return tmp_path
