@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model import FileKind, Run
+from generator.settings import BuildOptions
 
 Looked = tuple[tuple[Run, ...], bytes]
 """A file's runs, and its local features as they are kept; empty where it has none."""
@@ -29,7 +30,6 @@ def _looked_at(paths: list[Path], only: Sequence[str], *, with_features: bool) -
     from generator.analyse.cache import Cache
     from generator.analyse.features.step import NAME
     from generator.analyse.registry import discover, selected
-    from generator.commands.options import build_options
     from generator.kind import HEAD_SIZE, sniff
     from generator.plan import features_step, workforce_of
 
@@ -47,7 +47,7 @@ def _looked_at(paths: list[Path], only: Sequence[str], *, with_features: bool) -
     chain = selected(discover(), only) if only else discover()
     with tempfile.TemporaryDirectory(prefix="backstory-") as name:
         cache = Cache(Path(name))
-        options = build_options(Path(), Path(), Path(name))
+        options = BuildOptions(Path(), Path(), Path(name))
         with workforce_of(options) as workforce:
             analysed = analyse(
                 jobs,
