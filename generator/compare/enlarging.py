@@ -172,7 +172,7 @@ def _explained(child: Side, own: Gray, other: Gray, ratio: float) -> Held:
     return Held(count, round(float(missed.sum()) / count, 4), finer=finer, beyond=beyond)
 
 
-def _beyond(mine: Gray, theirs: Gray, least: Gray, fineness: Gray) -> float | None:
+def _beyond(mine: Gray, theirs: Gray, least: Gray, fineness: NDArray[np.float64]) -> float | None:
     """How many patterns of `least` strength are finer than the other picture holds (1), per one that is nearly so fine."""
     strong = np.abs(mine) >= least
     finer, coarser = fineness >= 1, (fineness >= JUST_BELOW) & (fineness < 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 
+import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
@@ -13,6 +14,7 @@ from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
 from generator.analyse.registry import discover, selected
 from generator.compare.numbers import traces_of
+from generator.link.clues import HARDLY_ANY
 from generator.link.derivation import Derivation, derive
 from generator.link.overlap import FRAMED, GOES_ON
 from generator.link.part_of import Placed
@@ -151,6 +153,20 @@ def test_a_part_that_was_cut_out_and_enlarged_shows_no_more_detail() -> None:
     assert traces.how == "part resized"
     assert answer.older == "b" and answer.is_sure
     assert answer.clues[0].rule == "derivation.crop"
+
+
+def test_strong_fine_patterns_are_not_made_up_by_saves_in_between() -> None:
+    grain = np.random.default_rng(5).normal(0, 14, (480, 640, 1))
+    original = Image.fromarray(np.clip(np.asarray(photo()) + grain, 0, 255).astype(np.uint8))
+    for quality in (92, 70):
+        parent = jpeg(original, quality)
+        smaller = jpeg(opened(parent).resize((430, 322), Image.Resampling.LANCZOS), 85)
+        assert (told(smaller, parent)[0].right.beyond or 0.0) >= 0.02
+        between = jpeg(opened(parent).resize((1056, 792), Image.Resampling.BICUBIC), 78)
+        larger = jpeg(opened(between).resize((960, 720), Image.Resampling.LANCZOS), 78)
+        traces = told(parent, larger)[0]
+        assert traces.left.beyond is None
+        assert traces.right.beyond is not None and traces.right.beyond <= HARDLY_ANY
 
 
 def test_a_part_of_a_screen_that_shows_it_smaller() -> None:

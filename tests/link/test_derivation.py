@@ -189,6 +189,29 @@ def test_copied_camera_information_does_not_outweigh_the_numbers() -> None:
     assert {clue.older for clue in answer.clues} == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    ("smaller", "larger", "older"),
+    [
+        (Held(5000, 0.24), Held(5000, 0.13, finer=0.48, beyond=0.0), "a"),
+        (Held(5000, 0.24), Held(5000, 0.13, finer=0.94, beyond=0.001), "a"),
+        (Held(5000, 0.04), Held(5000, 0.1, finer=0.4, beyond=0.0), "a"),
+        (Held(5000, 0.24), Held(5000, 0.13, finer=0.48, beyond=0.01), ""),
+        (Held(5000, 0.24), Held(5000, 0.13, finer=0.48), ""),
+        (Held(5000, 0.29), Held(5000, 0.28, finer=0.48, beyond=0.0), ""),
+        (Held(5000, 0.15), Held(5000, 0.2, finer=0.48, beyond=0.0), ""),
+        (Held(5000, 0.02), Held(5000, 0.1, finer=0.4, beyond=0.0), ""),
+        (Held(5000, 0.02), Held(5000, 0.2, finer=0.8, beyond=0.0), "b"),
+        (Held(), Held(5000, 0.1, finer=0.4, beyond=0.0), ""),
+    ],
+)
+def test_enlarged_with_a_save_in_between(smaller: Held, larger: Held, older: str) -> None:
+    """Nothing strong is too fine for the smaller one, and it doesn't follow so nearly as one that was made smaller."""
+    whole = (0.0, 0.0, 1.0, 1.0)
+    item = Placed("a", "b", Placement(50, SAME, False, 1.0, 0.0, whole, whole, 0.2, 0.8, 0, COPY))
+    answer = derive(item, replace(A, width=1000, height=750), B, Traces("resized", smaller, larger))
+    assert answer.older == older
+
+
 def test_the_earliest_with_its_reason() -> None:
     small, smaller = Version("m", 1000, 750), Version("s", 500, 375)
     (tree,) = trees([told(A, small), told(A, smaller), told(small, smaller)])
