@@ -43,7 +43,7 @@ def test_who_may_be_the_origin() -> None:
 
 
 def test_orders_of_a_few_families() -> None:
-    """Bounds just below what these families give (33 of 34, 21 of 22, 2 not found), so that a loss of a pair or two shows."""
+    """Bounds just below what these families give (32 of 34, 21 of 22, 2 not found), so that a loss of a pair or two shows."""
     found = measure(count=8)
     assert (
         found["decidable"] >= 30
