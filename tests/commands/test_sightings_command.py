@@ -253,7 +253,7 @@ def test_stored_sightings_tell_which_version_was_first_seen(tmp_path: Path) -> N
         assert backstory("sightings", "add", "waves", f"https://{date}.example/", *options).exit_code == 0
     assert build(folder, tmp_path / "site", tmp_path / "cache").exit_code == 0
     page = (tmp_path / "site" / "cases" / "waves" / "index.html").read_text(encoding="utf-8")
-    assert "it was seen earlier, by the sightings on record" in page
+    assert "was seen before version 2, by the sightings on record" in page
 
 
 def test_a_part_of_ours_seen_elsewhere_is_compared_here(tmp_path: Path) -> None:
