@@ -7,7 +7,6 @@ Large pictures are cut to their middle first. Copies that a test can't look at a
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 from generator.analyse.analyzer import CouldNotCheck
 from generator.analyse.detectors.interval import upper_bound
 from generator.bench import expectations, flagging, labelled
+from generator.bench.robustness import UNCHANGED, saved
 from generator.errors import BackstoryError
 
 if TYPE_CHECKING:
@@ -49,13 +49,12 @@ def measure(
         if limit and number >= limit:
             break
         number += 1
-        for kind, is_even, copy in copies(picture):
+        for kind, copy in copies(picture):
             flagging.prepare(copy, tests)
             for test in tests:
                 found = flagging.flags(test, copy)
                 count = counts[test.id].setdefault(kind, Counter(copies=0, applies=0, flagged=0))
                 count["copies"] += 1
-                count["even"] = is_even
                 count["applies"] += found.is_applicable
                 count["flagged"] += found.is_flagged
                 if found.is_flagged:
@@ -77,7 +76,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
     for name, test in figures["tests"].items():
         yield f"{name}, flags among copies that it can look at:"
         for is_even, words in ((True, "changed evenly"), (False, "changed more in some places")):
-            kinds = {kind: item for kind, item in test["kinds"].items() if item["even"] == is_even}
+            kinds = {kind: item for kind, item in test["kinds"].items() if (kind not in UNEVEN) == is_even}
             for kind, item in kinds.items():
                 yield f"  {kind:28}{item['flagged']:5} of {item['applies']:5}"
             total, wrong = (sum(item[key] for item in kinds.values()) for key in ("applies", "flagged"))
@@ -86,13 +85,13 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
             yield f"    {item}"
 
 
-def copies(picture: Picture) -> Iterator[tuple[str, bool, Picture]]:
-    """Each copy with its kind, and whether all places were changed alike; the first is the file as it is."""
-    yield "as it is", True, picture
+def copies(picture: Picture) -> Iterator[tuple[str, Picture]]:
+    """Each copy with its kind; the first is the file as it is."""
+    yield UNCHANGED, picture
     image = Image.fromarray(np.ascontiguousarray(_cut(picture.rgb)))
-    for changes, is_even in ((EVEN, True), (UNEVEN, False)):
-        for kind, (change, quality) in changes.items():
-            yield kind, is_even, labelled.picture_of(_saved(change(image), quality))
+    for kind, (change, quality) in (EVEN | UNEVEN).items():
+        how: dict[str, Any] = {"quality": quality} if quality else {"compress_level": 1}
+        yield kind, labelled.picture_of(saved(change(image), "JPEG" if quality else "PNG", **how))
 
 
 def _pictures(folder: Path, split: str | None) -> Iterator[tuple[Path, Picture]]:
@@ -124,16 +123,6 @@ def _cut(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     rows, columns = int(height * share) // 16 * 16, int(width * share) // 16 * 16
     top, left = (height - rows) // 16 * 8, (width - columns) // 16 * 8
     return rgb[top : top + rows, left : left + columns]
-
-
-def _saved(image: Image.Image, quality: int) -> bytes:
-    """As JPEG, or with quality 0 without loss."""
-    file = io.BytesIO()
-    if quality:
-        image.save(file, "JPEG", quality=quality)
-    else:
-        image.save(file, "PNG", compress_level=1)
-    return file.getvalue()
 
 
 def _toned(curve: Callable[[Pixels], Pixels]) -> Change:

@@ -46,13 +46,13 @@ def copies(picture: Picture, sample: Sample, truth: NDArray[np.bool_]) -> Iterat
 
     image = Image.fromarray(np.asarray(picture.rgb))
     for quality in QUALITIES:
-        saved = picture_of(_saved(image, "JPEG", quality=quality))
-        yield Copy(f"saved again at {quality}", saved, sample, truth)
+        again = picture_of(saved(image, "JPEG", quality=quality))
+        yield Copy(f"saved again at {quality}", again, sample, truth)
     size = max(1, round(image.width * SCALE)), max(1, round(image.height * SCALE))
     smaller = image.resize(size, Image.Resampling.BICUBIC)
     mask = np.asarray(Image.fromarray(truth).resize(size, Image.Resampling.NEAREST))
     resized = replace(sample, variant=f"r{SCALE:.0%} {sample.variant}")
-    yield Copy(f"resized by {SCALE}", picture_of(_saved(smaller, "PNG", compress_level=1)), resized, mask)
+    yield Copy(f"resized by {SCALE}", picture_of(saved(smaller, "PNG", compress_level=1)), resized, mask)
 
 
 def rows(unchanged: Sequence[Score], changed: dict[str, list[Score]]) -> dict[str, dict[str, Any]]:
@@ -60,7 +60,8 @@ def rows(unchanged: Sequence[Score], changed: dict[str, list[Score]]) -> dict[st
     return {name: counting.row(scores) for name, scores in {UNCHANGED: list(unchanged), **changed}.items()}
 
 
-def _saved(image: Any, form: str, **options: int) -> bytes:
+def saved(image: Any, form: str, **options: int) -> bytes:
+    """A picture as the bytes of a file; `form` and options as Pillow has them."""
     buffer = io.BytesIO()
     image.save(buffer, form, **options)
     return buffer.getvalue()
