@@ -75,16 +75,20 @@ def quantized(luminance: Luminance, table: Sequence[int], *, x: int = 0, y: int 
     height, width = luminance.shape
     rows, columns = max((height - y) // BLOCK, 0), max((width - x) // BLOCK, 0)
     planes = np.zeros((FREQUENCIES, rows, columns), np.int16)
-    factors = [np.float32(1 / (scale * step)) for scale, step in zip(SCALES, table, strict=True)]
-    for part, place, plane in frequencies(luminance[y : y + rows * BLOCK, x : x + columns * BLOCK]):
-        np.multiply(plane, factors[place], out=plane)
-        np.rint(plane, out=plane)
-        planes[place, part] = plane
+    factors = np.array([1 / (scale * step) for scale, step in zip(SCALES, table, strict=True)], np.float32)
+    for part, found in frequencies(luminance[y : y + rows * BLOCK, x : x + columns * BLOCK]):
+        found *= factors[:, None, None]
+        np.rint(found, out=found)
+        planes[:, part] = found
     return planes
 
 
-def frequencies(gray: Luminance) -> Iterator[tuple[slice, int, NDArray[np.float32]]]:
-    """Rows of blocks, frequency, and its coefficients there times its `SCALES`. Both sides must be multiples of a block."""
+def frequencies(gray: Luminance) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """Rows of blocks, and all their coefficients (64 x rows x columns) times their `SCALES`. Both sides must be multiples of a
+    block.
+
+    Eight frequencies are worked out by one call, as small pictures would take longer for calls than for numbers.
+    """
     rows, columns = gray.shape[0] // BLOCK, gray.shape[1] // BLOCK
     strip = max(1, _STRIP // max(1, columns * FREQUENCIES))
     for first in range(0, rows if columns else 0, strip):
@@ -92,11 +96,13 @@ def frequencies(gray: Luminance) -> Iterator[tuple[slice, int, NDArray[np.float3
         part = gray[first * BLOCK : last * BLOCK].astype(np.float32)
         part -= 128
         lines = part.reshape(last - first, BLOCK, columns * BLOCK)
+        # One copy brings the samples of a block's column next to those of the other blocks' same column.
+        across = np.empty((BLOCK, BLOCK, last - first, columns), np.float32)
         for down, line in enumerate(_transform([lines[:, row] for row in range(BLOCK)])):
-            # One copy brings the samples of a block's column next to those of the other blocks' same column.
-            across = np.ascontiguousarray(line.reshape(last - first, columns, BLOCK).transpose(2, 0, 1))
-            for right, plane in enumerate(_transform(list(across))):
-                yield slice(first, last), down * BLOCK + right, plane
+            across[:, down] = line.reshape(last - first, columns, BLOCK).transpose(2, 0, 1)
+        for right, found in enumerate(_transform(list(across))):
+            across[:, right] = found
+        yield slice(first, last), across.reshape(FREQUENCIES, last - first, columns)
 
 
 def _table(header: JpegHeader) -> tuple[int, ...]:

@@ -5,8 +5,8 @@ cut, its frequencies still gather near multiples of the first save's steps. Cut 
 a grid can have, and each step, the mean of a cosine tells how well the numbers keep to multiples of that step. What it can't
 show: an earlier save on the file's own grid (see `pixels.double-quantization`), or one that was much finer than the last.
 
-The only matrix product is of whole numbers that stay below 2 to the power of 53, so it is exact on every processor; without
-`optimize` it starts no threads of a library.
+The only matrix product is of whole numbers that stay below 2 to the power of 53, so it is exact on every processor. It is cut
+into pieces so small that no library starts threads of its own.
 
 Sources: Bianchi and Piva 2012, "Detection of nonaligned double JPEG compression based on integer periodicity maps" (IEEE
 TIFS); ITU-T T.81 (1992), A.3.3, for the transform.
@@ -31,14 +31,16 @@ HEIGHT, WIDTH = 640, 1024
 """The middle of the picture is looked at, at most so many pixels; more would add cost and little certainty."""
 
 _RANGE = 1024
-"""Frequencies lie between its negative and itself; the few that don't are left out."""
+"""No frequency is larger: each is at most 8 times as large as the largest distance from middle gray, which is 128."""
 _LEFT_OUT = np.int16(_RANGE + 1)
 _PLAIN = 2
 """Blocks whose lowest two frequencies add up to no more than this tell nothing."""
-_STRIP = 1 << 15
+_STRIP = 1 << 16
 """Numbers that are worked on together: few enough that all that is needed at once stays in the processor's cache."""
 _ORDERS = 4
 """Of the transform that `FREQUENCIES` need."""
+_AT_ONCE = 64
+"""Sizes that are multiplied at once, with as many steps at no more than as many places."""
 _SCALE = 2.0**36
 """Cosines are rounded to whole numbers of one part in so many."""
 
@@ -87,12 +89,13 @@ def moved_blocks(gray: Luminance, *, own: bool = False) -> MovedBlocks:
             for place in range(2 * BLOCK - 1):
                 sampled[place] = line[:, :, place : place + BLOCK * (columns - 1) + 1 : BLOCK]
             for across, found in enumerate(_transformed(sampled, places, _ORDERS - down)):
-                found *= np.float32(1 / ((BLOCK if not down else 1) * (BLOCK if not across else 1)) ** 0.5)
+                if not down or not across:
+                    found *= np.float32(
+                        1 / ((BLOCK if not down else 1) * (BLOCK if not across else 1)) ** 0.5
+                    )
                 np.rint(found, out=found)
-                np.abs(found, out=found)
-                np.minimum(found, np.float32(_LEFT_OUT), out=found)
                 numbers[FREQUENCIES.index((down, across)), :, :, top : top + count] = found.swapaxes(0, 1)
-    return MovedBlocks(numbers, first)
+    return MovedBlocks(np.abs(numbers, out=numbers), first)
 
 
 def strengths(blocks: MovedBlocks) -> tuple[Strengths, int]:
@@ -102,23 +105,34 @@ def strengths(blocks: MovedBlocks) -> tuple[Strengths, int]:
     """
     numbers, first = blocks.numbers, blocks.first
     places = numbers.shape[1]
-    numbers = numbers.reshape(*numbers.shape[:3], -1)
+    numbers = numbers.reshape(len(FREQUENCIES), places**2, -1)
     busy = numbers[1] + numbers[2] > _PLAIN
     # Plain blocks are counted with those out of range.
-    counted = np.maximum(numbers, np.where(busy, np.int16(0), _LEFT_OUT)).reshape(
-        len(FREQUENCIES) * places**2, -1
-    )
-    histograms = np.empty((len(counted), _RANGE + 1))
-    for row, item in zip(histograms, counted, strict=True):
-        row[:] = np.bincount(item, minlength=_RANGE + 2)[: _RANGE + 1]
+    least = np.where(busy, np.int16(0), _LEFT_OUT)
     result = np.zeros((BLOCK, BLOCK, len(FREQUENCIES), LARGEST_STEP + 1))
-    for number, rows in enumerate(histograms.reshape(len(FREQUENCIES), places**2, -1)):
-        used = 1 + int(np.flatnonzero(rows.any(axis=0)).max(initial=0))
-        sums = np.einsum("pv,vs->ps", rows[:, :used], _waves()[:used]) / _SCALE
+    for number, found in enumerate(numbers):
+        rows = _histograms(found, least)
+        # Cut into small products, each row of one by each row of the waves.
+        cut = rows.reshape(len(rows), -1, _AT_ONCE).swapaxes(0, 1)
+        sums = (cut @ _waves()[: len(cut)]).sum(axis=0) / _SCALE
         sums /= np.sqrt(np.maximum(1, rows.sum(axis=1)))[:, None]
         result[first:, first:, number, 2:] = sums.reshape(places, places, -1)
-    fewest = int(busy.sum(axis=2).min()) if busy.shape[2] else 0
+    fewest = int(busy.sum(axis=1).min()) if busy.shape[1] else 0
     return result.reshape(BLOCK * BLOCK, len(FREQUENCIES), LARGEST_STEP + 1), fewest
+
+
+def _histograms(found: NDArray[np.int16], least: NDArray[np.int16]) -> NDArray[np.float64]:
+    """For each place (a row), how often each size up to `_RANGE` occurs, none counted as less than `least`.
+
+    There are as many columns as are needed, in whole `_AT_ONCE`.
+    """
+    used = 1 + min(int(found.max(initial=0)), _RANGE)
+    counted = np.maximum(found, least)
+    np.minimum(counted, np.int16(used), out=counted)
+    histograms = np.zeros((len(found), -(-used // _AT_ONCE) * _AT_ONCE))
+    for row, item in zip(histograms, counted, strict=True):
+        row[:used] = np.bincount(item, minlength=used + 1)[:used]
+    return histograms
 
 
 def middle(gray: Luminance) -> Luminance:
@@ -131,9 +145,13 @@ def middle(gray: Luminance) -> Luminance:
 
 @lru_cache(maxsize=1)
 def _waves() -> NDArray[np.float64]:
-    """Sizes x steps from 2 on: whole numbers, the cosine that is largest at multiples of the step."""
-    values, steps = np.arange(_RANGE + 1)[:, None], np.arange(2, LARGEST_STEP + 1)[None, :]
-    return np.rint(_SCALE * np.cos(2 * pi * (values % steps) / steps))
+    """Sizes, in pieces of `_AT_ONCE`, x steps from 2 on: whole numbers, the cosine that is largest at multiples of the step."""
+    values, steps = (
+        np.arange(-(-(_RANGE + 1) // _AT_ONCE) * _AT_ONCE)[:, None],
+        np.arange(2, LARGEST_STEP + 1),
+    )
+    waves = np.rint(_SCALE * np.cos(2 * pi * (values % steps) / steps))
+    return waves.reshape(-1, _AT_ONCE, steps.size)
 
 
 def _transformed(sampled: _Floats, places: int, orders: int) -> list[_Floats]:
@@ -153,10 +171,11 @@ def _transformed(sampled: _Floats, places: int, orders: int) -> list[_Floats]:
 
 
 def _mixed(terms: tuple[_Floats, ...], order: int) -> _Floats:
-    total, *others = (
-        term * np.float32(cos((2 * place + 1) * order * pi / (2 * BLOCK)) / 2)
-        for place, term in enumerate(terms)
+    first, *weights = (
+        np.float32(cos((2 * place + 1) * order * pi / (2 * BLOCK)) / 2) for place in range(len(terms))
     )
-    for item in others:
-        total += item
+    total = terms[0] * first
+    scratch = np.empty_like(total)
+    for term, weight in zip(terms[1:], weights, strict=True):
+        total += np.multiply(term, weight, out=scratch)
     return total

@@ -43,8 +43,9 @@ def png(gray: NDArray[np.uint8], grays: int) -> bytes:
 
 
 def _stepped(gray: NDArray[np.uint8], grays: int) -> NDArray[np.uint8]:
-    steps = bytes(shade * grays // 256 for shade in range(256))
-    return np.frombuffer(gray.tobytes().translate(steps), np.uint8).reshape(gray.shape)
+    steps = np.multiply(gray, np.uint16(grays), dtype=np.uint16)
+    steps >>= np.uint16(8)
+    return steps.astype(np.uint8)
 
 
 def _packed(steps: NDArray[np.uint8], bits: int) -> NDArray[np.uint8]:
@@ -52,10 +53,12 @@ def _packed(steps: NDArray[np.uint8], bits: int) -> NDArray[np.uint8]:
     each = 8 // bits
     if lacking := -steps.shape[1] % each:
         steps = np.pad(steps, ((0, 0), (0, lacking)))
-    result = steps[:, ::each] << np.uint8(8 - bits)
+    # Those that go into one byte are read as one number, the first of them as its lowest byte, and moved on top of each other.
+    together = np.ascontiguousarray(steps).view(f"<u{each}")
+    result = together << (8 - bits)
     for place in range(1, each):
-        result |= steps[:, place::each] << np.uint8(8 - bits * (place + 1))
-    return result
+        result |= together >> (8 * place - (8 - bits * (place + 1)))
+    return result.astype(np.uint8)
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops
 
 from generator.analyse.coefficients import BLOCK as JPEG_BLOCK
-from generator.analyse.coefficients import SCALES, frequencies
+from generator.analyse.coefficients import FREQUENCIES, SCALES, frequencies
 from generator.analyse.jpeg_quality import LUMINANCE, scaled
 from generator.analyse.layers.spectrum import Windows, spectrum
 
@@ -48,6 +48,11 @@ ROUNDING = np.float32(1 / 12)
 """Mean squared change of a pixel by rounding it."""
 BLOCK = 16
 """Side of a square of ghosts and of noise levels, pixels."""
+
+_UNSCALED = np.array([1 / scale for scale in SCALES], np.float32)[:, None, None]
+"""Makes frequencies orthonormal."""
+_AT_ONCE = 8
+"""Frequencies that are rounded together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +177,19 @@ def _losses(chosen: Gray) -> NDArray[np.float32]:
     """
     rows, columns = chosen.shape[0] // JPEG_BLOCK, chosen.shape[1] // JPEG_BLOCK
     losses = np.zeros((len(GHOST_QUALITIES), rows, columns), np.float32)
-    tables = np.array([scaled(LUMINANCE, quality) for quality in GHOST_QUALITIES], np.float32)
-    for part, place, plane in frequencies(chosen):
-        plane *= np.float32(1 / SCALES[place])
-        steps = tables[:, place, None, None]
-        change = plane * (1 / steps)
-        np.rint(change, out=change)
-        change *= steps
-        change -= plane
-        change *= change
-        losses[:, part] += change
+    tables = np.array([scaled(LUMINANCE, quality) for quality in GHOST_QUALITIES], np.float32).T
+    steps, shares = tables[:, :, None, None], (1 / tables)[:, :, None, None]
+    for part, planes in frequencies(chosen):
+        planes *= _UNSCALED
+        for few in (slice(place, place + _AT_ONCE) for place in range(0, FREQUENCIES, _AT_ONCE)):
+            whole = planes[few, None]
+            change = whole * shares[few]
+            np.rint(change, out=change)
+            change *= steps[few]
+            change -= whole
+            change *= change
+            for item in change:
+                losses[:, part] += item
     beside = losses[:, ::2] + losses[:, 1::2]
     total = beside[:, :, ::2] + beside[:, :, 1::2]
     total /= np.float32(BLOCK * BLOCK)
