@@ -22,7 +22,8 @@ FIRST_BLUR = 0.8
 """Blur of the first layer of each octave, in its own pixels."""
 MOST_OCTAVES = 4
 """Halvings of the picture."""
-_ROWS = 64
+_STRIP = 1 << 16
+"""Pixels that are summed together: few enough that they stay in the processor's cache."""
 
 Gray = NDArray[np.float32]
 
@@ -84,28 +85,12 @@ def blur(picture: Gray, size: float, *, into: Gray | None = None) -> Gray:
     height, width = picture.shape
     result = np.empty((height, width), np.float32) if into is None else into
     across = np.empty((height + 2 * reach, width), np.float32)
-    framed = np.empty((min(_ROWS, height), width + 2 * reach), np.float32)
-    pair = np.empty((min(_ROWS, height), width), np.float32)
-    for top in range(0, height, _ROWS):
-        count = min(_ROWS, height - top)
-        rows, both, total = framed[:count], pair[:count], across[reach + top : reach + top + count]
-        rows[:, reach : reach + width] = picture[top : top + count]
-        rows[:, :reach], rows[:, reach + width :] = (
-            picture[top : top + count, :1],
-            picture[top : top + count, -1:],
-        )
-        np.multiply(rows[:, reach : reach + width], weights[0], out=total)
-        for place in range(1, reach + 1):
-            np.add(
-                rows[:, reach - place : reach - place + width],
-                rows[:, reach + place : reach + place + width],
-                out=both,
-            )
-            both *= weights[place]
-            total += both
+    _blur_across(picture, weights, across[reach : reach + height])
     across[:reach], across[reach + height :] = across[reach], across[reach + height - 1]
-    for top in range(0, height, _ROWS):
-        count = min(_ROWS, height - top)
+    strip = min(max(1, _STRIP // width), height)
+    pair = np.empty((strip, width), np.float32)
+    for top in range(0, height, strip):
+        count = min(strip, height - top)
         both, total = pair[:count], result[top : top + count]
         middle = reach + top
         np.multiply(across[middle : middle + count], weights[0], out=total)
@@ -118,6 +103,28 @@ def blur(picture: Gray, size: float, *, into: Gray | None = None) -> Gray:
             both *= weights[place]
             total += both
     return result
+
+
+def _blur_across(picture: Gray, weights: tuple[np.float32, ...], result: Gray) -> None:
+    """Along the rows. Framed rows lie one behind the other, as one line; what is summed across their ends is cut off."""
+    reach = len(weights) - 1
+    height, width = picture.shape
+    strip = min(max(1, _STRIP // width), height)
+    framed, total, both = (np.empty((strip, width + 2 * reach), np.float32) for _ in range(3))
+    for top in range(0, height, strip):
+        rows = framed[: min(strip, height - top)]
+        rows[:, reach : reach + width] = picture[top : top + len(rows)]
+        rows[:, :reach] = rows[:, reach : reach + 1]
+        rows[:, reach + width :] = rows[:, reach + width - 1 : reach + width]
+        line = rows.ravel()
+        length = line.size - 2 * reach
+        sums, pair = total.ravel()[:length], both.ravel()[:length]
+        np.multiply(line[reach : reach + length], weights[0], out=sums)
+        for place in range(1, reach + 1):
+            np.add(line[reach - place :][:length], line[reach + place :][:length], out=pair)
+            pair *= weights[place]
+            sums += pair
+        result[top : top + len(rows)] = total[: len(rows), :width]
 
 
 def _shapes(shape: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ CONTRAST = 0.25
 EDGE = 8.0
 """Largest ratio of the two curvatures; edges have a larger one, as they are distinct in one direction only."""
 _STRIP = 1 << 15
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,13 @@ def _of_octave(octave: Octave) -> Places:
     _, height, width = octave.differences.shape
     flat = octave.differences.reshape(-1)
     places = _candidates(octave.differences)
-    for above, down, across in _OTHERS:
-        centre, other = flat.take(places), flat.take(places + ((above * height + down) * width + across))
-        places = places[np.where(centre > 0, centre > other, centre < other)]
+    centre = flat.take(places)
+    steps = np.array([(above * height + down) * width + across for above, down, across in _OTHERS])
+    # Few are left after the first, so several are compared at a time.
+    for some in np.split(steps[:, None], range(_AT_ONCE, len(steps), _AT_ONCE)):
+        others = flat.take(places + some)
+        keep = np.where(centre > 0, centre > others.max(axis=0), centre < others.min(axis=0))
+        places, centre = places[keep], centre[keep]
     return _refined(flat, places, octave, height, width)
 
 
@@ -76,30 +81,36 @@ _OTHERS = [item for item in NEIGHBOURS if item[0] or (item[1] and item[2])]
 
 
 def _candidates(values: Gray) -> Whole:
-    """Flat numbers of values that are strong enough and beyond their four neighbours in the layer."""
+    """Flat numbers of values that are strong enough and beyond their neighbours in the layer and in place."""
     _, height, width = values.shape
     least = np.float32(CONTRAST * 0.8)
     found = []
-    left, right = BORDER, width - BORDER
-    strip = max(1, _STRIP // width)
-    for top in range(BORDER, height - BORDER, strip):
-        bottom = min(top + strip, height - BORDER)
-        part = values[:, top - 1 : bottom + 1]
+    rows = max(1, _STRIP // width)
+    for top in range(BORDER, height - BORDER, rows):
+        bottom = min(top + rows, height - BORDER)
+        # Rows lie one behind the other, so a step down is a step of one width. What is compared across an edge is cut off.
+        layers = values[:, top - 1 : bottom + 1].reshape(len(values), -1)
+        inner = layers[:, width:-width]
+        rises = inner[0] < inner[1]
         for layer in range(1, INTERVALS + 1):
-            here = part[layer]
-            centre = here[1:-1, left:right]
-            # Each comparison of neighbours serves both of them.
-            across = here[1:-1, left - 1 : right] < here[1:-1, left : right + 1]
-            down = here[:-1, left:right] < here[1:, left:right]
-            is_peak = across[:, :-1] & ~across[:, 1:]
-            is_pit = ~across[:, :-1] & across[:, 1:]
-            is_peak &= down[:-1] & ~down[1:]
-            is_pit &= ~down[:-1] & down[1:]
+            here, centre = layers[layer], inner[layer]
+            # Each comparison of neighbours serves both of them. Ties with other layers are left to `_of_octave`.
+            across = here[width - 1 : -width] < here[width : 1 - width]
+            down = here[:-width] < here[width:]
+            below, rises = rises, centre < inner[layer + 1]
+            # Of flags, greater means that only the first one is set.
+            is_peak = across[:-1] > across[1:]
+            is_pit = across[:-1] < across[1:]
+            is_peak &= down[:-width] > down[width:]
+            is_pit &= down[:-width] < down[width:]
+            is_peak &= below > rises
+            is_pit &= below < rises
             is_peak &= centre >= least
             is_pit &= centre <= -least
-            rows, columns = np.divmod(np.flatnonzero(is_peak | is_pit), right - left)
-            places = ((layer * height + top) + rows) * width + columns + left
-            found.append(places)
+            is_peak |= is_pit
+            in_rows = is_peak.reshape(-1, width)
+            in_rows[:, :BORDER] = in_rows[:, width - BORDER :] = False
+            found.append(np.flatnonzero(is_peak) + (layer * height + top) * width)
     if not found:
         return np.empty(0, np.int64)
     return np.concatenate(found)
