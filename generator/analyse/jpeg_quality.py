@@ -71,6 +71,8 @@ def nearest(values: Sequence[int], base: Sequence[int]) -> Quality:
 
 @lru_cache(maxsize=64)
 def _nearest(values: tuple[int, ...], base: tuple[int, ...]) -> Quality:
+    if (quality := _by_table(base).get(values)) is not None:
+        return Quality(quality, 0.0)
     best = Quality(1, float("inf"))
     for quality, table in _all_tables(base):
         error = sum(map(abs, map(sub, values, table))) / 64
@@ -82,6 +84,12 @@ def _nearest(values: tuple[int, ...], base: tuple[int, ...]) -> Quality:
 def exact(values: Sequence[int], base: Sequence[int]) -> frozenset[int]:
     """All qualities whose standard table is exactly `values`; several at the ends of the scale, where tables saturate."""
     return frozenset(quality for quality, table in _all_tables(tuple(base)) if table == tuple(values))
+
+
+@cache
+def _by_table(base: tuple[int, ...]) -> dict[tuple[int, ...], int]:
+    """The quality of each standard table, the highest one of several."""
+    return {table: quality for quality, table in _all_tables(base)}
 
 
 @cache

@@ -25,7 +25,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.copy_move import masks
+from generator.analyse import masks
 from generator.analyse.copy_move.dense import WINDOW, Agreement
 from generator.analyse.copy_move.trial import HALF, Trials
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generator.analyse.copy_move import masks
+from generator.analyse import masks
 from generator.analyse.copy_move.blurs import blur
 
 Floats = NDArray[np.float64]

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generator.analyse.copy_move import chance, masks
+from generator.analyse import masks
+from generator.analyse.copy_move import chance
 from generator.analyse.copy_move.dense import Agreement, local_correlation
 from generator.analyse.copy_move.grain import along_edges
 from generator.analyse.copy_move.trial import Trials

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generator.analyse.copy_move import masks
+from generator.analyse import masks
 
 Floats = NDArray[np.float64]
 Box = tuple[int, int, NDArray[np.bool_]]

@@ -185,7 +185,8 @@ def _grain(one: Gray, two: Gray, rim: int) -> Gray:
 
 
 def _cut(values: Gray) -> Gray:
-    usual = np.median(np.abs(values), axis=1, keepdims=True) + np.float32(1e-4)
+    # The middle of an odd number; putting so few in order is quicker than NumPy's own median.
+    usual = np.sort(np.abs(values), axis=1)[:, values.shape[1] // 2, None] + np.float32(1e-4)
     result: Gray = np.clip(values, -2 * usual, 2 * usual)
     return result
 

@@ -21,6 +21,7 @@ from math import ceil, lgamma, log, log1p, log10
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.analyse import masks
 from generator.analyse.grid.votes import BLOCK, NO_VOTE, ORIGINS, Votes
 
 CHANCE = 1 / ORIGINS
@@ -274,11 +275,8 @@ def _as_pixels(cells: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.b
 
 def _closed(grid: Grid, equal: NDArray[np.bool_], x: int, y: int) -> GridRegion:
     """The region with its holes and narrow gaps closed, in the smallest box around it."""
-    from scipy import ndimage
-
     rows, columns = np.flatnonzero(equal.any(axis=1)), np.flatnonzero(equal.any(axis=0))
     top, left = int(rows[0]), int(columns[0])
-    wide = np.pad(equal[top : rows[-1] + 1, left : columns[-1] + 1], WINDOW).view(np.uint8)
-    grown = ndimage.maximum_filter(wide, 2 * WINDOW + 1)
-    closed = ndimage.minimum_filter(grown, 2 * WINDOW + 1)[WINDOW:-WINDOW, WINDOW:-WINDOW] > 0
+    wide = np.pad(equal[top : rows[-1] + 1, left : columns[-1] + 1], WINDOW)
+    closed = masks.closed(wide, 2 * WINDOW + 1)[WINDOW:-WINDOW, WINDOW:-WINDOW]
     return GridRegion(grid, x + left, y + top, closed.shape[1], closed.shape[0], closed)

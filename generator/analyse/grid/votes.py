@@ -21,6 +21,7 @@ from math import cos, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 BLOCK = 8
 """Side of a JPEG block, pixels."""
@@ -36,6 +37,10 @@ _NEAR_ZERO = 0.499
 just below one half they are never taken for zero, whatever their last digit."""
 _SCALES = tuple(sqrt(8) * (1.0 if order == 0 else sqrt(2) * cos(order * pi / 16)) for order in range(BLOCK))
 """How much larger the outputs of the fast transform are than those of the orthonormal one, by order."""
+_LIMITS = np.array([[_NEAR_ZERO * down * right for right in _SCALES] for down in _SCALES], np.float32)[
+    :, :, None
+]
+"""Below which an output is zero, by order down and across."""
 _COS_4 = np.float32(cos(4 * pi / 16))
 _COS_6 = np.float32(cos(6 * pi / 16))
 _DIFFERENCE = np.float32(cos(2 * pi / 16) - cos(6 * pi / 16))
@@ -58,9 +63,8 @@ def luminance(rgb: NDArray[np.uint8]) -> Luminance:
     gray = np.empty((height, width), np.uint8)
     rows = max(1, _STRIP // max(width, 1))
     for top in range(0, height, rows):
-        part = rgb[top : top + rows].astype(np.uint32)
-        mixed = 19595 * part[:, :, 0] + 38470 * part[:, :, 1] + 7471 * part[:, :, 2] + 32768
-        gray[top : top + rows] = mixed >> 16
+        # Pillow mixes by the same whole numbers of 16 bits as the decoder does.
+        gray[top : top + rows] = np.asarray(Image.fromarray(rgb[top : top + rows]).convert("L"))
     return gray
 
 
@@ -93,20 +97,16 @@ def count_zeros(gray: Luminance) -> NDArray[np.uint8]:
         # The rows lie one behind the other, so a step down is a step of one width. Blocks that reach over the right edge get
         # meaningless numbers and are cut off at the end.
         _transform(strip, width, length, work.columns, work)
-        total = work.total[:length]
+        total, part = work.total[:length], work.rows[:, :length]
         total.fill(0)
         for down, column in enumerate(work.columns):
             column[length : length + BLOCK] = 0
             _transform(column, 1, length, work.rows, work)
-            for right, coefficients in enumerate(work.rows):
-                if not down and not right:
-                    # The mean is no sign of compression.
-                    continue
-                limit = np.float32(_NEAR_ZERO * _SCALES[down] * _SCALES[right])
-                part, is_zero = coefficients[:length], work.flags[:length]
-                np.absolute(part, out=part)
-                np.less(part, limit, out=is_zero)
-                np.add(total, is_zero.view(np.uint8), out=total)
+            np.absolute(part, out=part)
+            np.less(part, _LIMITS[down], out=work.flags[:, :length])
+            # The mean, the first of all, is no sign of compression.
+            np.add.reduce(work.flags[not down :, :length].view(np.uint8), axis=0, out=work.sum[:length])
+            np.add(total, work.sum[:length], out=total)
         zeros[top : top + count] = total.reshape(count, width)[:, :last_column]
     return zeros
 
@@ -115,25 +115,28 @@ def count_zeros(gray: Luminance) -> NDArray[np.uint8]:
 class _Buffers:
     """Memory that all strips use again."""
 
-    columns: list[_Floats]
+    columns: _Floats
     """Transformed downwards, by order."""
-    rows: list[_Floats]
+    rows: _Floats
     """Transformed to the right as well, by order."""
-    scratch: list[_Floats]
+    scratch: _Floats
     """What the transform keeps on its way."""
     flags: NDArray[np.bool_]
-    """Which coefficients are zero."""
+    """Which coefficients of `rows` are zero."""
+    sum: NDArray[np.uint8]
+    """How many of them are."""
     total: NDArray[np.uint8]
     """How many were, so far."""
 
     @classmethod
     def of(cls, length: int) -> _Buffers:
         """Buffers of so many pixels."""
-        columns, rows, scratch = ([np.zeros(length, np.float32) for _ in range(BLOCK)] for _ in range(3))
-        return cls(columns, rows, scratch, np.zeros(length, np.bool_), np.zeros(length, np.uint8))
+        columns, rows, scratch = (np.zeros((BLOCK, length), np.float32) for _ in range(3))
+        counts = np.zeros((2, length), np.uint8)
+        return cls(columns, rows, scratch, np.zeros((BLOCK, length), np.bool_), counts[0], counts[1])
 
 
-def _transform(signal: _Floats, step: int, length: int, out: list[_Floats], work: _Buffers) -> None:
+def _transform(signal: _Floats, step: int, length: int, out: _Floats, work: _Buffers) -> None:
     """The eight scaled cosine sums of `signal[i], signal[i + step], ...` for each `i` below `length`."""
     at = [signal[order * step : order * step + length] for order in range(BLOCK)]
     y0, y1, y2, y3, y4, y5, y6, y7 = (item[:length] for item in out)

@@ -241,4 +241,6 @@ def _spread(squares: Gray, shape: tuple[int, ...], factor: int, stride: int) -> 
         np.minimum((np.arange(length) * factor + factor // 2) // stride, most - 1)
         for length, most in zip(shape, squares.shape, strict=True)
     )
-    return np.ascontiguousarray(squares[rows][:, columns])
+    # Columns first, while there are few rows: then whole rows are copied.
+    spread: Gray = squares.take(columns, axis=1).take(rows, axis=0)
+    return spread

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from generator.analyse.copy_move import masks
+from generator.analyse import masks
 from generator.analyse.features import scale_space
 
 

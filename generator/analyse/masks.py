@@ -1,10 +1,13 @@
 """Grows, shrinks and fills masks: what the field calls morphology, with squares.
 
-SciPy's own functions for masks look at every pixel of the square; a square's least and greatest values can be had along rows
-and then along columns, which gives the same in a fraction of the time. Beyond its edge a mask is taken to be empty.
+A square's least and greatest values can be had along rows and then along columns, and along each of these by laying the mask on
+itself, moved by 1, 2, 4 … pixels. That gives the same as SciPy's functions in a fraction of their time. Beyond its edge a mask
+is taken to be empty.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +18,12 @@ Mask = NDArray[np.bool_]
 
 def shrunk(mask: Mask, side: int) -> Mask:
     """Pixels whose whole square of odd `side` belongs to the mask (erosion)."""
-    result = ndimage.minimum_filter(mask.view(np.uint8), side, mode="constant", cval=0)
-    return np.asarray(result, np.uint8).view(np.bool_)
+    return _squares(mask, side, np.logical_and)
 
 
 def grown(mask: Mask, side: int) -> Mask:
     """Pixels whose square of odd `side` touches the mask (dilation)."""
-    result = ndimage.maximum_filter(mask.view(np.uint8), side, mode="constant", cval=0)
-    return np.asarray(result, np.uint8).view(np.bool_)
+    return _squares(mask, side, np.logical_or)
 
 
 def opened(mask: Mask, side: int) -> Mask:
@@ -40,3 +41,18 @@ def filled(mask: Mask) -> Mask:
     labels, _ = ndimage.label(~np.pad(mask, 1))
     result: Mask = labels[1:-1, 1:-1] != labels[0, 0]
     return result
+
+
+def _squares(mask: Mask, side: int, joined: Callable[[Mask, Mask], Mask]) -> Mask:
+    """All values of the square around each pixel in one."""
+    height, width = mask.shape
+    reach = side // 2
+    flags = np.zeros((height + 2 * reach, width + 2 * reach), np.bool_)
+    flags[reach : reach + height, reach : reach + width] = mask
+    span = 1
+    while span < side:
+        step = min(span, side - span)
+        flags = joined(flags[step:], flags[:-step])
+        flags = joined(flags[:, step:], flags[:, :-step])
+        span += step
+    return flags
