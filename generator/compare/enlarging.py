@@ -9,11 +9,16 @@ enlarging leaves them off there.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from generator.analyse.features.affine import warp
+from generator.analyse.jpeg_quality import LUMINANCE, scaled
+from generator.compare.lattice import laid_steps, shows_steps
+from generator.compare.lost import lost
 from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
 from generator.compare.registration import covered_by, improved
 from generator.compare.sides import Side
@@ -28,6 +33,10 @@ STRONG, STEPS = 40.0, 1.5
 """Strength in brightness levels, and in steps of the file's own table, that saving doesn't make up from nothing."""
 JUST_BELOW = 0.6
 """As a share of the finest pattern that the smaller one can hold, from where patterns are nearly as fine."""
+WHOLE_LEVELS = (1,) * 64
+"""Steps of a picture that was only rounded to whole brightness values."""
+COARSE_SAVE = scaled(LUMINANCE, 60)
+"""Steps of about the coarsest save that platforms and people use."""
 WAYS = (
     Image.Resampling.BICUBIC,
     Image.Resampling.LANCZOS,
@@ -90,9 +99,10 @@ def resized(child: Side, parent: Side) -> Held:
     image = Image.fromarray(parent.part)
     laid = [np.asarray(image.resize((x1 - x0, y1 - y0), way, box=box)) for way in WAYS]
     laid += [_filtered(own, laid[number]) for number in (0, 2)]
-    found = [_explained(child, own, item, max(rx, ry)) for item in laid]
-    known = [item for item in found if item.missed is not None]
-    return min(known, key=lambda item: item.missed or 0.0) if known else found[0]
+    found = [(_explained(child, own, item, max(rx, ry)), item) for item in laid]
+    known = [item for item in found if item[0].missed is not None]
+    best, other = min(known, key=lambda item: item[0].missed or 0.0) if known else found[0]
+    return _with_remains(best, child, parent, own, other, max(rx, ry))
 
 
 def part_resized(child: Side, parent: Side, way: NDArray[np.float64]) -> Held:
@@ -122,7 +132,8 @@ def part_resized(child: Side, parent: Side, way: NDArray[np.float64]) -> Held:
     own, laid = own[y0:y1, x0:x1], laid[y0:y1, x0:x1]
     if min(own.shape) < 32:
         return Held()
-    return _explained(child, own, _filtered(own, laid), ratio)
+    laid = _filtered(own, laid)
+    return _with_remains(_explained(child, own, laid, ratio), child, parent, own, laid, ratio)
 
 
 def _filtered(own: Gray, other: Gray) -> Gray:
@@ -145,6 +156,22 @@ def _filtered(own: Gray, other: Gray) -> Gray:
     for weight, item in zip(weights, shifted, strict=True):
         result += weight * item
     return result
+
+
+def _with_remains(found: Held, child: Side, parent: Side, own: Gray, other: Gray, ratio: float) -> Held:
+    """The same with what is left of this one's steps in the other picture, and what that lost of its detail."""
+    if found.missed is None:
+        return found
+    mine, theirs = blocks(own), blocks(np.clip(other, 0, 255))
+    plain = unclipped(mine, theirs)
+    mine, theirs = patterns(mine[plain]), patterns(theirs[plain])
+    is_held = bool(child.place.table) and shows_steps(
+        child.place.steps(WHOLE_LEVELS), theirs, laid_steps(parent.place.steps(WHOLE_LEVELS), ratio), ratio
+    )
+    # What a file without loss went through before isn't known.
+    steps = np.maximum(child.place.steps(COARSE_SAVE), laid_steps(parent.place.steps(COARSE_SAVE), ratio))
+    share, strong = lost(mine, theirs, steps)
+    return replace(found, is_held=is_held, lost=share, strong=strong)
 
 
 def _explained(child: Side, own: Gray, other: Gray, ratio: float) -> Held:

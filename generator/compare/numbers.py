@@ -8,11 +8,13 @@ compression table. Whoever saves a picture again rounds its patterns to the step
 * `is_held`: where one picture's patterns still lie on the steps of the other file's coarser table, that table had already been
   applied to it.
 * `lost`: numbers that one has and that are nothing in the other were given up to compression, by a coarser save in between.
+* `before`: what `missed` is for an earlier, coarser save of which a file shows traces.
 
-Where the whole frame was resized, the usual ways of resizing are tried and the best counts.
+Where one was resized, `enlarging` looks for the same: steps of one file still show in the other, or strong detail is gone. The
+usual ways of resizing are tried and the best counts.
 
-What it can't show: anything where exposure, colours or sharpness were changed, where a part was cut out and resized, and
-which of two files came first that were saved with the same table, or with nearly the same.
+What it can't show: which of two files came first that were saved with the same table, or with nearly the same, or of which
+exposure, colours or sharpness were changed.
 
 Sources: the rounding of ITU-T T.81, Annex A.3.4; the idea of saving again to tell parents from children: Dias, Rocha and
 Goldenstein 2012, "Image phylogeny by minimal spanning trees"; the lattice of an earlier save: Fan and de Queiroz 2003,
@@ -42,7 +44,7 @@ from generator.link.version_facts import Version
 from generator.model import Held, Traces
 
 NAME = "numbers"
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same parts could give other figures."""
 FUNCTION = "generator.compare.numbers:make"
 FUNCTION_FAILED = "generator.compare.numbers:missing"
@@ -132,11 +134,10 @@ def _shifted(left: Side, right: Side, guess: tuple[int, int]) -> Traces:
     is_aligned = dx % 8 == 0 and dy % 8 == 0
     first, second = _both(left, right, dx, dy)
     third, fourth = _both(right, left, -dx, -dy)
-    lost = _lost(left, right, first, second) if is_aligned else (0.0, 0.0)
     return Traces(
         "same scale",
-        _held(left, right, first, second, is_aligned=is_aligned, lost=lost[0]),
-        _held(right, left, third, fourth, is_aligned=is_aligned, lost=lost[1]),
+        _held(left, right, first, second, is_aligned=is_aligned),
+        _held(right, left, third, fourth, is_aligned=is_aligned),
         dx,
         dy,
     )
@@ -168,8 +169,9 @@ def _best_shift(left: Side, right: Side, guess: tuple[int, int]) -> tuple[int, i
     return best[1:] if best else None
 
 
-def _held(child: Side, parent: Side, own: Gray, other: Gray, *, is_aligned: bool, lost: float) -> Held:
+def _held(child: Side, parent: Side, own: Gray, other: Gray, *, is_aligned: bool) -> Held:
     """How the numbers of a file follow from the other picture, both parts on the file's blocks."""
+    lost = _lost(child, parent, own, other)
     if not child.place.table or min(own.shape) < 32:
         return Held(lost=lost)
     mine, theirs = blocks(own), blocks(other)
@@ -188,7 +190,23 @@ def _held(child: Side, parent: Side, own: Gray, other: Gray, *, is_aligned: bool
     apart = np.abs(theirs - mine)
     spread = round(float(np.minimum(apart, 1)[counts].mean(dtype=np.float64)), 4)
     is_held = _on_steps(parent, table, counts, theirs, apart, is_aligned=is_aligned)
-    return Held(count, round(missed, 4), spread, is_held, lost)
+    before = _missed_before(child, mine * table, theirs * table)
+    return Held(count, round(missed, 4), spread, is_held, lost, before=before)
+
+
+def _missed_before(child: Side, mine: Gray, theirs: Gray) -> float | None:
+    """Share of the numbers of an earlier save that don't follow from the other picture."""
+    if not child.place.earlier:
+        return None
+    table = np.array(child.place.earlier, np.float32).reshape(8, 8)
+    numbers = np.rint(mine / table)
+    counts = (np.abs(numbers) >= 1) & (table >= NEVER)
+    counts[:, 0, 0] = False
+    count = int(counts.sum())
+    if count < LEAST:
+        return None
+    off = counts & (np.abs(theirs / table - numbers) > 0.5 + ROUNDING / table)
+    return round(float(off.sum()) / count, 4)
 
 
 def _on_steps(
@@ -205,23 +223,21 @@ def _on_steps(
     return skips(table, own, np.rint(theirs * table / own), counts)
 
 
-def _lost(left: Side, right: Side, first: Gray, second: Gray) -> tuple[float, float]:
-    """Share of the numbers that one has and that are nothing in the other: the left one's, then the right one's."""
+def _lost(child: Side, parent: Side, own: Gray, other: Gray) -> float:
+    """Share of the numbers of both that only the first one has, and that are nothing in the other."""
     tables = [
-        np.array(side.place.table, np.float32).reshape(8, 8) for side in (left, right) if side.place.table
+        np.array(side.place.table, np.float32).reshape(8, 8) for side in (child, parent) if side.place.table
     ]
-    if not tables or min(first.shape) < 32:
-        return 0.0, 0.0
+    if not tables or min(own.shape) < 32:
+        return 0.0
     table = np.maximum.reduce(tables)
-    one, other = blocks(first), blocks(second)
-    apart = np.abs(one - other).mean(axis=(1, 2), dtype=np.float64)
+    mine, theirs = blocks(own), blocks(other)
+    apart = np.abs(mine - theirs).mean(axis=(1, 2), dtype=np.float64)
     # Where something was put in or changed, it isn't compression that differs.
-    plain = unclipped(one, other) & (apart <= 4 * float(np.median(apart)) + 1)
-    one, other = (np.abs(patterns(item[plain])) / table for item in (one, other))
-    one[:, 0, 0] = other[:, 0, 0] = 0
-    count = int(((one >= SOMETHING) | (other >= SOMETHING)).sum())
+    plain = unclipped(mine, theirs) & (apart <= 4 * float(np.median(apart)) + 1)
+    mine, theirs = (np.abs(patterns(item[plain])) / table for item in (mine, theirs))
+    mine[:, 0, 0] = theirs[:, 0, 0] = 0
+    count = int(((mine >= SOMETHING) | (theirs >= SOMETHING)).sum())
     if count < LEAST:
-        return 0.0, 0.0
-    gone = int(((one >= SOMETHING) & (other < NOTHING)).sum())
-    new = int(((other >= SOMETHING) & (one < NOTHING)).sum())
-    return round(gone / count, 4), round(new / count, 4)
+        return 0.0
+    return round(int(((mine >= SOMETHING) & (theirs < NOTHING)).sum()) / count, 4)

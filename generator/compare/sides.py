@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from generator.analyse.jpeg_quality import LUMINANCE, scaled
 from generator.compare.windows import Gray, Wanted
 from generator.link.version_facts import Version
 
@@ -24,6 +27,12 @@ class Place:
     """The file's compression table for brightness, 64 steps by rows; empty without one, or where blocks lie unknown."""
     is_lossless: bool = False
     """Whether the file keeps its pixels without loss."""
+    earlier: tuple[int, ...] = ()
+    """Table of an earlier save with the same blocks, by the traces it left; empty where none is known."""
+
+    def steps(self, otherwise: tuple[int, ...]) -> Gray:
+        """The table by rows, and `otherwise` where there is none."""
+        return np.array(self.table or otherwise, np.float32).reshape(8, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +49,10 @@ def place_of(version: Version, wanted: Wanted) -> Place:
     """Where a version's part lies."""
     x, y, _, _ = wanted[0][0]
     table = () if version.is_turned else version.table
-    return Place(x, y, version.width, version.height, table, version.is_lossless)
+    earlier: tuple[int, ...] = ()
+    if version.earlier_quality and version.earlier_grid == (0, 0) and not version.is_turned:
+        earlier = scaled(LUMINANCE, version.earlier_quality)
+    if version.is_lossless and earlier:
+        # Kept without loss, its pixels are what that save gave.
+        table, earlier = earlier, ()
+    return Place(x, y, version.width, version.height, table, version.is_lossless, earlier)

@@ -103,9 +103,8 @@ def derive(item: Placed, left: Version, right: Version, traces: Traces | None = 
     score = {id: sum(clue.weight for clue in counted if clue.older == id) for id in (left.id, right.id)}
     best, other = sorted(score, key=lambda id: (-score[id], id))
     is_contradicted = any(clue.weight == STRONG and clue.older == other for clue in clues)
-    is_possible = pair.can_be_origin(best) or any(
-        clue.rule in DECLARED and clue.older == best for clue in clues
-    )
+    is_declared = any(clue.rule in DECLARED and clue.older == best for clue in clues)
+    is_possible = pair.can_be_origin(best) or (is_declared and pair.keeps_settings(best))
     needed = ENOUGH if score[other] < MEDIUM else 2 * ENOUGH
     older = best if score[best] - score[other] >= needed and not is_contradicted and is_possible else ""
     clues.sort(key=lambda clue: (clue.older != best, -clue.weight, clue.rule))

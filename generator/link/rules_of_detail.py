@@ -19,6 +19,8 @@ from generator.link.clues import (
     Clue,
     Pair,
     has_none_finer,
+    is_richer,
+    keeps_more,
 )
 from generator.link.overlap import WITHIN
 from generator.model import Held
@@ -61,6 +63,16 @@ def resolution(pair: Pair) -> Iterator[Clue]:
             yield Clue("derivation.resolution", one.id, MEDIUM, words)
 
 
+def detail(pair: Pair) -> Iterator[Clue]:
+    """Detail that is gone from the other one, though that has about as many pixels."""
+    for one, other in pair.both():
+        if not 1 <= pair.denser(one) < FINER or pair.scene(other).most < WITHIN:
+            continue
+        if keeps_more(pair.held(one), pair.held(other)):
+            words = "{older} still has fine detail that {younger} lost, though that has about as many pixels."
+            yield Clue("derivation.detail-given-up", one.id, MEDIUM, words)
+
+
 def enlarged(pair: Pair) -> Iterator[Clue]:
     """The larger one is nothing but the smaller one enlarged."""
     for one, other in pair.both():
@@ -70,6 +82,8 @@ def enlarged(pair: Pair) -> Iterator[Clue]:
         if pair.denser(other) < 1:
             continue
         is_no_finer = has_none_finer(theirs, mine)
+        if is_richer(theirs, mine):
+            continue
         follows_back = mine.missed is not None and theirs.missed > TIMES * mine.missed + UNSURE
         if theirs.missed <= FOLLOWS_RESIZED and (is_no_finer or not follows_back):
             words = "{younger} is larger, yet nothing but {older} enlarged: it holds no detail of its own."
@@ -91,6 +105,8 @@ def made_smaller(pair: Pair) -> Iterator[Clue]:
         least = NO_MORE_DETAIL if theirs.missed <= FOLLOWS_EXACTLY else CAN_BE_MORE
         if mine.finer is not None and mine.finer <= least:
             continue
+        if is_richer(theirs, mine):
+            continue
         is_clear = mine.missed >= max(MISSES_RESIZED, TIMES * theirs.missed)
         if pair.traces.how != "same scale" and is_clear and theirs.missed <= FOLLOWS_MADE_SMALLER:
             words = "made smaller, {older} gives just what {younger} is; {younger} made larger doesn't give what {older} is."
@@ -103,11 +119,13 @@ def _holds_more(larger: Held, smaller: Held) -> bool:
         return True
     if has_none_finer(larger, smaller):
         return False
+    if is_richer(larger, smaller):
+        return True
     if larger.finer is not None:
         return larger.finer >= (MORE_DETAIL if larger.missed >= MISSES_HALF else SURELY_MORE)
     is_clear = smaller.missed is not None and larger.missed >= MORE_THAN_BACK * smaller.missed
     return larger.missed >= (MISSES_SOME if is_clear else MISSES_MUCH)
 
 
-RULES = (resolution, enlarged, made_smaller)
+RULES = (resolution, detail, enlarged, made_smaller)
 """In the order in which they are described."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.link.clues import FINER, MEDIUM, STRONG, WEAK, Clue, Pair, holds_no_more
+from generator.link.clues import FINER, MEDIUM, STRONG, WEAK, Clue, Pair, holds_no_more, keeps_more
 from generator.link.overlap import WITHIN
 from generator.model.links import WHOLE_FROM
 
@@ -25,6 +25,8 @@ def crop(pair: Pair) -> Iterator[Clue]:
     for outer, inner in pair.both():
         shown = pair.scene(outer).most
         if outer.is_screen or shown >= WITHIN or pair.scene(inner).least < WITHIN or not pair.finer:
+            continue
+        if keeps_more(pair.held(inner), pair.held(outer)):
             continue
         if pair.denser(inner) <= 1 / ALIKE or holds_no_more(pair.held(inner), pair.held(outer)):
             words = "{older} shows more at the edges than {younger}, in no less detail, and what was cut away can't come back."

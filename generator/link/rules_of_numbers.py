@@ -30,6 +30,8 @@ CLEARLY = 0.3
 MISSES_MUCH, BACK = 0.5, 0.35
 """Share of one file's numbers that don't follow, and the share of it for the other file's, from which one was saved more
 finely. In 133 of 133 such development pairs of which one clearly came from the other, the finer one was first."""
+CLEARLY_NOT = 0.1
+"""Share of a file's numbers that don't follow from the other picture, from which the other one's earlier save counts, too."""
 LOST, TIMES = 0.01, 8
 """Share of the patterns that only one version still has, and how many times as many as only the other has."""
 
@@ -44,29 +46,32 @@ def saved_again(pair: Pair) -> Iterator[Clue]:
     if pair.traces.how != "same scale":
         return
     for one, _, mine, theirs in _sides(pair):
-        if (
-            theirs.missed is None
-            or theirs.is_held
-            or theirs.spread < (FULLY_ROUNDED if one.is_lossless else ROUNDED)
-        ):
-            continue
         missed = 0.0 if mine.missed is None else mine.missed
-        follows = theirs.missed <= next(bound for least, bound in FOLLOWS if missed >= least)
-        if follows and (one.is_lossless or missed >= max(MISSES, 5 * theirs.missed)):
+        bound = next(bound for least, bound in FOLLOWS if missed >= least)
+        is_rounded = theirs.spread >= (FULLY_ROUNDED if one.is_lossless else ROUNDED)
+        # What followed from it may have been saved once more since, more finely.
+        shares = theirs.missed if is_rounded else None, theirs.before if missed >= CLEARLY_NOT else None
+        share = min((item for item in shares if item is not None), default=1.0)
+        if theirs.missed is None or theirs.is_held or share > bound:
+            continue
+        if one.is_lossless or missed >= max(MISSES, 5 * share):
+            when = "" if is_rounded and share == theirs.missed else " was before its last save"
             words = (
-                "{older}, saved once more as strongly compressed as {younger}, gives just what {younger} is; the other way "
-                "round it doesn't."
+                f"{{older}}, saved once more as strongly compressed as {{younger}}{when}, gives just what {{younger}} is; the "
+                "other way round it doesn't."
             )
             yield Clue("derivation.saved-again", one.id, STRONG, words)
 
 
 def older_compression(pair: Pair) -> Iterator[Clue]:
     """The other picture still lies on the steps of this file's table."""
-    if pair.traces.how != "same scale" or pair.traces.left.is_held == pair.traces.right.is_held:
+    if pair.traces.left.is_held == pair.traces.right.is_held:
         return
     for one, _, mine, _ in _sides(pair):
         if mine.is_held:
             words = "{older} was compressed more strongly, and the coarse steps that this left are still there in {younger}."
+            if pair.traces.how != "same scale":
+                words = "the steps to which saving rounded {older} are still there in {younger}, though that was resized."
             yield Clue("derivation.older-compression", one.id, STRONG, words)
 
 
@@ -102,7 +107,8 @@ def finer_compression(pair: Pair) -> Iterator[Clue]:
     if pair.traces.how != "same scale":
         return
     for one, other, mine, theirs in _sides(pair):
-        if mine.missed is None or mine.missed < MISSES_MUCH:
+        # What was saved coarsely before has numbers that don't follow and are no detail.
+        if mine.missed is None or min(mine.missed, 1.0 if mine.before is None else mine.before) < MISSES_MUCH:
             continue
         if theirs.missed is None:
             # Without loss, the other one would give this file's numbers, unless there was a coarser save in between.

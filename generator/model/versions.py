@@ -80,12 +80,16 @@ class Held:
     is_held: bool = False
     """Whether the other picture still lies on the steps of this file's compression table."""
     lost: float = 0.0
-    """Share of the patterns of both that only this one still has, 0 to 1."""
+    """Share of the strong patterns that only this one still has, 0 to 1."""
     finer: float | None = None
     """Where this one is larger: share of its patterns too fine for the other one that don't follow from it; None if unknown."""
     beyond: float | None = None
     """Where this one is larger: how many strong patterns too fine for the other one it holds, per one that is just coarse
     enough; None if unknown."""
+    strong: int = 0
+    """Strong patterns looked at for `lost` where the two don't have one scale."""
+    before: float | None = None
+    """As `missed`, of the numbers of an earlier save of which the file shows traces; None where none is known."""
 
 
 @dataclass(frozen=True, slots=True)

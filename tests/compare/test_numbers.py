@@ -8,11 +8,13 @@ import io
 import numpy as np
 import pytest
 from PIL import Image, ImageOps
+from scipy.ndimage import gaussian_filter
 
 from generator.analyse.chain import run_chain
 from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
 from generator.analyse.registry import discover, selected
+from generator.bench.families import CHECKS
 from generator.compare.numbers import traces_of
 from generator.link.clues import HARDLY_ANY
 from generator.link.derivation import Derivation, derive
@@ -34,6 +36,12 @@ def photo() -> Image.Image:
     return image.resize((640, 480), Image.Resampling.LANCZOS)
 
 
+def grainy() -> Image.Image:
+    """The same with fine detail all over."""
+    grain = np.random.default_rng(5).normal(0, 14, (480, 640, 1))
+    return Image.fromarray(np.clip(np.asarray(photo()) + grain, 0, 255).astype(np.uint8))
+
+
 def jpeg(image: Image.Image, quality: int) -> bytes:
     return saved(image, "JPEG", quality=quality)
 
@@ -46,12 +54,7 @@ def version(id: str, data: bytes) -> tuple[Picture, Version]:
     kind = FileKind.JPEG if data.startswith(b"\xff\xd8") else FileKind.PNG
     sha256 = hashlib.sha256(data).hexdigest()
     picture = Picture(data, kind, sha256)
-    runs = tuple(
-        item.value
-        for item in run_chain(
-            picture, selected(discover(), ("file.structure", "metadata", "jpeg.quantization"))
-        )
-    )
+    runs = tuple(item.value for item in run_chain(picture, selected(discover(), CHECKS)))
     return picture, version_of(Exhibit(id, id, sha256, len(data), kind), Report(id, runs))
 
 
@@ -156,10 +159,8 @@ def test_a_part_that_was_cut_out_and_enlarged_shows_no_more_detail() -> None:
 
 
 def test_strong_fine_patterns_are_not_made_up_by_saves_in_between() -> None:
-    grain = np.random.default_rng(5).normal(0, 14, (480, 640, 1))
-    original = Image.fromarray(np.clip(np.asarray(photo()) + grain, 0, 255).astype(np.uint8))
     for quality in (92, 70):
-        parent = jpeg(original, quality)
+        parent = jpeg(grainy(), quality)
         smaller = jpeg(opened(parent).resize((430, 322), Image.Resampling.LANCZOS), 85)
         assert (told(smaller, parent)[0].right.beyond or 0.0) >= 0.02
         between = jpeg(opened(parent).resize((1056, 792), Image.Resampling.BICUBIC), 78)
@@ -191,3 +192,60 @@ def test_fine_detail_that_a_coarse_save_in_between_took() -> None:
     child = jpeg(opened(between).crop((0, 0, 640, 480)), 88)
     for one, other, older in ((parent, child, "a"), (child, parent, "b")):
         assert told(one, other)[1].older == older
+
+
+def test_steps_of_a_save_show_in_a_resized_copy() -> None:
+    """Whichever way it was resized, and with another save since."""
+    parent = jpeg(grainy(), 75)
+    smaller = jpeg(opened(parent).resize((570, 428), Image.Resampling.LANCZOS), 95)
+    larger = jpeg(opened(parent).resize((900, 675), Image.Resampling.BICUBIC), 80)
+    again = jpeg(ImageOps.expand(opened(larger), (0, 0, 0, 3)).crop((0, 0, 900, 675)), 88)
+    for child in (smaller, larger, again):
+        for one, other, older in ((parent, child, "a"), (child, parent, "b")):
+            traces, answer = told(one, other)
+            assert (traces.left.is_held, traces.right.is_held) == (older == "a", older == "b")
+            assert answer.older == older and answer.is_sure
+            assert "derivation.older-compression" in {clue.rule for clue in answer.clues}
+
+
+def test_copies_of_one_source_show_no_steps_of_each_other() -> None:
+    one = jpeg(grainy(), 75)
+    other = jpeg(grainy().resize((570, 428), Image.Resampling.LANCZOS), 75)
+    traces = told(one, other)[0]
+    assert not traces.left.is_held and not traces.right.is_held
+
+
+@pytest.mark.parametrize(("width", "rule"), [(632, "detail-given-up"), (650, "no-more-detail")])
+def test_detail_that_was_lost_does_not_come_back_with_the_size(width: int, rule: str) -> None:
+    texture = gaussian_filter(np.random.default_rng(5).normal(0, 120, (480, 640, 1)), (0.9, 0.9, 0))
+    parent = jpeg(
+        Image.fromarray(np.clip(np.asarray(photo()) * 0.7 + 40 + texture, 0, 255).astype(np.uint8)), 92
+    )
+    small = jpeg(opened(parent).resize((360, 270), Image.Resampling.LANCZOS), 82)
+    child = jpeg(opened(small).resize((width, round(width * 0.75)), Image.Resampling.BICUBIC), 85)
+    for one, other, older in ((parent, child, "a"), (child, parent, "b")):
+        answer = told(one, other)[1]
+        assert answer.older == older
+        assert answer.clues[0].rule == f"derivation.{rule}"
+
+
+def test_a_file_without_loss_counts_as_the_save_that_it_keeps() -> None:
+    parent = jpeg(photo(), 90)
+    child = saved(opened(jpeg(ImageOps.expand(opened(parent), (0, 0, 0, 40), "white"), 63)), "PNG")
+    matrix = (1.0, 0.0, 0.0, 0.0, 480 / 520, 0.0)
+    for one, other, way, older in (
+        (parent, child, matrix, "a"),
+        (child, parent, (1.0, 0.0, 0.0, 0.0, 520 / 480, 0.0), "b"),
+    ):
+        answer = told(one, other, way)[1]
+        assert answer.older == older
+        assert "derivation.saved-again" in {clue.rule for clue in answer.clues}
+
+
+def test_a_finer_save_after_a_coarse_one_is_no_older() -> None:
+    parent = jpeg(photo(), 86)
+    child = jpeg(ImageOps.expand(opened(jpeg(opened(parent), 76)), (0, 0, 0, 40), "white"), 94)
+    traces, answer = told(parent, child, (1.0, 0.0, 0.0, 0.0, 480 / 520, 0.0))
+    assert traces.right.before is not None and traces.right.before < 0.02 < (traces.right.missed or 0)
+    assert answer.older == "a"
+    assert "saved-again" in answer.clues[0].rule and "before its last save" in answer.clues[0].statement

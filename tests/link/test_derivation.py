@@ -35,6 +35,7 @@ from tests.analyse.features.scenes import COPY
 
 A, B = Version("a", 2000, 1500), Version("b", 2000, 1500)
 SAME = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+WHOLE = (0.0, 0.0, 1.0, 1.0)
 IN_B = (0.5, 0.0, 0.25, 0.0, 0.5, 0.25)
 """The first lies in the middle of the second, at half its width."""
 
@@ -42,9 +43,8 @@ IN_B = (0.5, 0.0, 0.25, 0.0, 0.5, 0.25)
 def told(
     first: Version, second: Version, matrix: tuple[float, float, float, float, float, float] = SAME
 ) -> Derivation:
-    whole = (0.0, 0.0, 1.0, 1.0)
     return derive(
-        Placed(first.id, second.id, Placement(50, matrix, False, 1.0, 0.0, whole, whole, 0.2, 0.8, 0, COPY)),
+        Placed(first.id, second.id, Placement(50, matrix, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY)),
         first,
         second,
     )
@@ -206,10 +206,53 @@ def test_copied_camera_information_does_not_outweigh_the_numbers() -> None:
 )
 def test_enlarged_with_a_save_in_between(smaller: Held, larger: Held, older: str) -> None:
     """Nothing strong is too fine for the smaller one, and it doesn't follow so nearly as one that was made smaller."""
-    whole = (0.0, 0.0, 1.0, 1.0)
-    item = Placed("a", "b", Placement(50, SAME, False, 1.0, 0.0, whole, whole, 0.2, 0.8, 0, COPY))
+    item = Placed("a", "b", Placement(50, SAME, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY))
     answer = derive(item, replace(A, width=1000, height=750), B, Traces("resized", smaller, larger))
     assert answer.older == older
+
+
+@pytest.mark.parametrize(
+    ("smaller", "larger", "rule"),
+    [
+        (Held(5000, 0.4, is_held=True), Held(5000, 0.6, finer=0.9), "older-compression"),
+        (Held(5000, 0.4), Held(5000, 0.3, finer=0.4, is_held=True), "older-compression"),
+        (Held(5000, 0.4, is_held=True), Held(5000, 0.3, is_held=True), ""),
+        (
+            Held(5000, 0.4, lost=0.01, strong=3000),
+            Held(5000, 0.5, lost=0.0005, strong=4000),
+            "no-more-detail",
+        ),
+        (Held(5000, 0.4, lost=0.0005, strong=4000), Held(5000, 0.3, lost=0.01, strong=3000), "resolution"),
+        # Too few, too small a share, too many the other way round, or unknown of one of them.
+        (Held(5000, 0.4, lost=0.0017, strong=3000), Held(5000, 0.5, strong=4000), ""),
+        (Held(5000, 0.4, lost=0.001, strong=30000), Held(5000, 0.5, strong=40000), ""),
+        (Held(5000, 0.4, lost=0.01, strong=3000), Held(5000, 0.5, lost=0.005, strong=4000), ""),
+        (Held(5000, 0.4, lost=0.01, strong=3000), Held(5000, 0.5), ""),
+    ],
+)
+def test_steps_and_detail_that_outlast_resizing(smaller: Held, larger: Held, rule: str) -> None:
+    item = Placed("a", "b", Placement(50, SAME, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY))
+    answer = derive(item, replace(A, width=1000, height=750), B, Traces("resized", smaller, larger))
+    richer = "a" if smaller.is_held or smaller.lost > larger.lost else "b"
+    assert answer.older == (richer if rule else "")
+    assert [clue.rule for clue in answer.clues[:1]] == ([f"derivation.{rule}"] if rule else [])
+
+
+def test_steps_of_a_save_do_not_outweigh_the_settings_of_a_camera() -> None:
+    """Copies without loss of one file hold the same steps, and no program makes settings up."""
+    item = Placed("a", "b", Placement(50, SAME, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY))
+    held = Traces("resized", Held(5000, 0.4, is_held=True), Held(5000, 0.6))
+    camera = replace(B, has_camera=True, has_settings=True)
+    assert derive(item, replace(A, width=1000, height=750), B, held).older == "a"
+    assert derive(item, replace(A, width=1000, height=750), camera, held).older == ""
+
+
+def test_a_part_with_detail_that_the_whole_lost_was_not_cut_out_of_it() -> None:
+    part = Placed("a", "b", Placement(50, IN_B, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY))
+    small = replace(A, width=900, height=675)
+    for lost, older in ((0.0, "b"), (0.01, "")):
+        traces = Traces("part resized", Held(5000, 0.3, lost=lost, strong=3000), Held(5000, 0.3, strong=3000))
+        assert derive(part, small, replace(B, width=2000, height=1500), traces).older == older
 
 
 def test_the_earliest_with_its_reason() -> None:
