@@ -22,6 +22,9 @@ CELL = 16
 PHASES = 4
 """Places in a square of two by two pixels, as `2 * (row % 2) + column % 2`."""
 
+_STRIP = 1 << 16
+"""Pixels that are looked at together: few enough that they stay in the processor's cache."""
+
 Counts = NDArray[np.int16]
 """Features x 4 phases x rows of cells x columns of cells."""
 
@@ -34,21 +37,23 @@ def count_extremes(planes: Sequence[NDArray[np.uint8]]) -> Counts:
     height, width = planes[0].shape
     rows, columns = height // CELL, width // CELL
     counts = np.zeros((2 * len(planes), PHASES, rows, columns), np.int16)
+    strip = max(1, _STRIP // max(1, width * CELL))
     for number, plane in enumerate(planes):
-        for row in range(rows):
-            # One row of cells is handled at a time: it stays in the processor's cache.
-            top = row * CELL
-            part = plane[max(0, top - 1) : top + CELL + 1, : columns * CELL + 1]
-            inner = part[top - max(0, top - 1) :][:CELL]
-            beside = np.zeros((CELL, columns * CELL), np.bool_)
+        for row in range(0, rows, strip):
+            last = min(row + strip, rows)
+            top, length = row * CELL, (last - row) * CELL
+            # A copy, as one colour of three lies apart, which takes several times as long to compare.
+            part = plane[max(0, top - 1) : top + length + 1, : columns * CELL + 1].copy()
+            inner = part[top - max(0, top - 1) :][:length]
+            beside = np.zeros((length, columns * CELL), np.bool_)
             found = _sticks_out(inner[:, :-2], inner[:, 1:-1], inner[:, 2:])
             beside[:, 1 : 1 + found.shape[1]] = found
-            counts[2 * number, :, row] = _by_phase(beside)
-            above = np.zeros((CELL, columns * CELL), np.bool_)
+            counts[2 * number, :, row:last] = _by_phase(beside)
+            above = np.zeros((length, columns * CELL), np.bool_)
             found = _sticks_out(part[:-2], part[1:-1], part[2:])[:, : columns * CELL]
             first = 1 if top == 0 else 0
             above[first : first + found.shape[0]] = found
-            counts[2 * number + 1, :, row] = _by_phase(above)
+            counts[2 * number + 1, :, row:last] = _by_phase(above)
     return counts
 
 
@@ -60,10 +65,10 @@ def _sticks_out(
 
 
 def _by_phase(flags: NDArray[np.bool_]) -> NDArray[np.int16]:
-    """4 phases x columns of cells: how many flags of one row of cells are set."""
-    columns = flags.shape[1] // CELL
+    """4 phases x rows x columns of cells: how many flags of each cell are set."""
+    rows, columns = (length // CELL for length in flags.shape)
     # Rows of one parity are added first, while they lie one behind the other.
-    sums = flags.view(np.uint8).reshape(CELL // 2, 2, -1).sum(axis=0, dtype=np.uint8)
-    by_column = sums.reshape(2, columns, CELL // 2, 2).sum(axis=2, dtype=np.int16)
-    phases: NDArray[np.int16] = by_column.transpose(0, 2, 1).reshape(PHASES, columns)
+    sums = flags.view(np.uint8).reshape(rows, CELL // 2, 2, -1).sum(axis=1, dtype=np.uint8)
+    by_column = sums.reshape(rows, 2, columns, CELL // 2, 2).sum(axis=3, dtype=np.int16)
+    phases: NDArray[np.int16] = by_column.transpose(1, 3, 0, 2).reshape(PHASES, rows, columns)
     return phases

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from generator.analyse.layers.filters import Strip, strip_rows
@@ -45,14 +46,14 @@ class Saving:
 def control_strips(height: int, width: int, saving: Saving | None) -> Iterator[Strip]:
     """The control from top to bottom. `saving` is None for pictures that are stored without loss."""
     rows = strip_rows(height, width)
-    brightness, noise = _data("scene.png"), np.asarray(_data("noise.png"), np.int16) - 128
+    brightness, noise = _data("scene.png"), _noise()
     left, top, scale = _cover(brightness.size, (width, height))
-    across = -(-width // noise.shape[1])
+    across = -(-width // noise.shape[2])
     for first in range(0, height, rows):
         count = min(rows, height - first)
         box = (left, top + first * scale, left + width * scale, top + (first + count) * scale)
-        part = np.take(noise, np.arange(first, first + count) % noise.shape[0], axis=0)
-        grain = np.tile(part, (1, across, 1))[:, :width]
+        part = np.take(noise, np.arange(first, first + count) % noise.shape[1], axis=1)
+        grain = np.tile(part, (1, 1, across))[:, :, :width]
         planes = []
         for channel, plane in enumerate((brightness, *_colours())):
             size = plane.width / brightness.width
@@ -64,7 +65,7 @@ def control_strips(height: int, width: int, saving: Saving | None) -> Iterator[S
                 min(plane.height, box[3] * size),
             )
             scaled = plane.resize((width, count), Image.Resampling.BILINEAR, part_of, 2.0)
-            grown = np.asarray(scaled, np.int16) + grain[:, :, channel]
+            grown = np.asarray(scaled, np.int16) + grain[channel]
             planes.append(Image.fromarray(grown.clip(0, 255).astype(np.uint8)))
         photo = Image.merge("YCbCr", planes)
         yield np.asarray(_saved(photo, saving) if saving else photo.convert("RGB"))
@@ -92,6 +93,12 @@ def _data(name: str) -> Image.Image:
     with Image.open(DATA / name, formats=("PNG",)) as opened:
         opened.load()
         return opened.copy()
+
+
+@cache
+def _noise() -> NDArray[np.int16]:
+    """Channels x height x width: what is added to the brightness and the colours."""
+    return np.ascontiguousarray(np.asarray(_data("noise.png"), np.int16).transpose(2, 0, 1) - 128)
 
 
 @cache
