@@ -163,6 +163,14 @@ def test_nearest_of_a_table_a_little_off() -> None:
     assert exact(table, LUMINANCE) == frozenset()
 
 
+@pytest.mark.parametrize("base", [LUMINANCE, CHROMINANCE])
+def test_nearest_of_a_standard_table_is_its_highest_quality(base: tuple[int, ...]) -> None:
+    for quality in range(1, 101):
+        table = scaled(base, quality)
+        found = nearest(table, base)
+        assert (found.value, found.error) == (max(exact(table, base)), 0)
+
+
 def test_annex_k_by_its_sums() -> None:
     assert (sum(LUMINANCE), sum(CHROMINANCE), len(LUMINANCE), len(CHROMINANCE)) == (3688, 5505, 64, 64)
     assert ZIGZAG[:10] == (0, 1, 8, 16, 9, 2, 3, 10, 17, 24)

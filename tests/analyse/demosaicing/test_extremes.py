@@ -5,11 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from generator.analyse.demosaicing import extremes
 from generator.analyse.demosaicing.extremes import CELL, count_extremes
 
 
+@pytest.mark.parametrize("strip", [1, 67 * 2 * CELL, 1 << 16])
 @pytest.mark.parametrize("shape", [(16, 16), (48, 64), (50, 67), (33, 16)])
-def test_counts_are_those_of_the_plain_definition(shape: tuple[int, int]) -> None:
+def test_counts_are_those_of_the_plain_definition(
+    monkeypatch: pytest.MonkeyPatch, shape: tuple[int, int], strip: int
+) -> None:
+    monkeypatch.setattr(extremes, "_STRIP", strip)
     plane = np.random.default_rng(1).integers(0, 9, shape, np.uint8)
     counts = count_extremes((plane,))
     wide = plane.astype(int)
