@@ -131,47 +131,55 @@ class _Buffers:
     @classmethod
     def of(cls, length: int) -> _Buffers:
         """Buffers of so many pixels."""
-        columns, rows, scratch = (np.zeros((BLOCK, length), np.float32) for _ in range(3))
+        columns, rows, scratch = (np.zeros((count, length), np.float32) for count in (BLOCK, BLOCK, 2))
         counts = np.zeros((2, length), np.uint8)
         return cls(columns, rows, scratch, np.zeros((BLOCK, length), np.bool_), counts[0], counts[1])
 
 
 def _transform(signal: _Floats, step: int, length: int, out: _Floats, work: _Buffers) -> None:
-    """The eight scaled cosine sums of `signal[i], signal[i + step], ...` for each `i` below `length`."""
+    """The eight scaled cosine sums of `signal[i], signal[i + step], ...` for each `i` below `length`.
+
+    What is kept on the way lies in the outputs as far as that goes: fewer arrays stay in the processor's cache.
+    """
     at = [signal[order * step : order * step + length] for order in range(BLOCK)]
     y0, y1, y2, y3, y4, y5, y6, y7 = (item[:length] for item in out)
-    a, b, c, d, e, f, g, h = (item[:length] for item in work.scratch)
-    for total, difference, near, far in ((a, h, 0, 7), (b, g, 1, 6), (c, f, 2, 5), (d, e, 3, 4)):
-        np.add(at[near], at[far], out=total)
-        np.subtract(at[near], at[far], out=difference)
-    # Even orders, from the sums.
-    np.add(a, d, out=y1)
-    np.subtract(a, d, out=y2)
-    np.add(b, c, out=y3)
-    np.subtract(b, c, out=y5)
-    np.add(y1, y3, out=y0)
-    np.subtract(y1, y3, out=y4)
+    s, t = (item[:length] for item in work.scratch)
+    # Even orders, from sums.
+    np.add(at[0], at[7], out=y0)
+    np.add(at[3], at[4], out=y4)
+    np.add(y0, y4, out=s)
+    np.subtract(y0, y4, out=y2)
+    np.add(at[1], at[6], out=y0)
+    np.add(at[2], at[5], out=y4)
+    np.add(y0, y4, out=t)
+    np.subtract(y0, y4, out=y5)
+    np.add(s, t, out=y0)
+    np.subtract(s, t, out=y4)
     np.add(y5, y2, out=y5)
     np.multiply(y5, _COS_4, out=y5)
     np.subtract(y2, y5, out=y6)
     np.add(y2, y5, out=y2)
-    # Odd orders, from the differences.
-    np.add(e, f, out=a)
-    np.add(f, g, out=b)
-    np.add(g, h, out=c)
-    np.subtract(a, c, out=d)
-    np.multiply(d, _COS_6, out=d)
-    np.multiply(a, _DIFFERENCE, out=a)
-    np.add(a, d, out=a)
-    np.multiply(c, _SUM, out=c)
-    np.add(c, d, out=c)
-    np.multiply(b, _COS_4, out=b)
-    np.add(h, b, out=e)
-    np.subtract(h, b, out=f)
-    np.add(f, a, out=y5)
-    np.subtract(f, a, out=y3)
-    np.add(e, c, out=y1)
-    np.subtract(e, c, out=y7)
+    # Odd orders, from differences.
+    np.subtract(at[3], at[4], out=y5)
+    np.subtract(at[2], at[5], out=y3)
+    np.subtract(at[1], at[6], out=y1)
+    np.subtract(at[0], at[7], out=y7)
+    np.add(y5, y3, out=y5)
+    np.add(y3, y1, out=y3)
+    np.add(y1, y7, out=y1)
+    np.subtract(y5, y1, out=s)
+    np.multiply(s, _COS_6, out=s)
+    np.multiply(y5, _DIFFERENCE, out=y5)
+    np.add(y5, s, out=y5)
+    np.multiply(y1, _SUM, out=y1)
+    np.add(y1, s, out=y1)
+    np.multiply(y3, _COS_4, out=y3)
+    np.add(y7, y3, out=s)
+    np.subtract(y7, y3, out=t)
+    np.subtract(t, y5, out=y3)
+    np.add(t, y5, out=y5)
+    np.subtract(s, y1, out=y7)
+    np.add(s, y1, out=y1)
 
 
 def _unfit_blocks(gray: Luminance) -> NDArray[np.bool_]:
