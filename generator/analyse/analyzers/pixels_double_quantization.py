@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="pixels.double-quantization",
-    version="4",
+    version="5",
     title="Traces of an earlier JPEG save",
     question="Was the whole picture saved as a JPEG before, or only parts of it?",
     measures=(

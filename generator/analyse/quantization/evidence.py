@@ -8,8 +8,11 @@ negative: the condition under which the bound of `regions.py` holds. Clipping br
 those at or beside possible clipping have classes of their own. (Together with the others they made almost all false alarms of
 earlier versions; left out, they hide parts in every glaring or dark picture.)
 
-There are two kinds of evidence. The fine one, with narrow classes of each block alone, decides whether a part counts. The
-smooth one, with wide classes of a block's surroundings, is stronger and less fair, and only draws the outline.
+There are three kinds of evidence. The fine one, with narrow classes of each block alone, decides whether a part counts. The
+smooth one, with wide classes of a block's surroundings, is stronger and less fair, and only draws the outline. Both fail where
+a part is plainer than all the rest, a sky in a picture of grass: its many zeros look like the comb's, and it has its class to
+itself. The bare one leaves zeros and classes out and asks how likely each number is under the comb's ideal form. It draws
+outlines only, too; whether such parts count is asked of their own numbers (`confirming.py`).
 
 Source: Bianchi and Piva 2012, "Image forgery localization via block-grained analysis of JPEG artifacts", for the ratio; classes
 and the exact balance within them are our own.
@@ -78,6 +81,8 @@ class Gathered:
     """Mean of each block."""
     smooth: Evidence
     """Stronger; 0 where `is_readable` is false."""
+    bare: Evidence
+    """Without zeros and classes; 0 where `is_readable` is false."""
     is_sound: Flags
     """Blocks without any pixel that may have been clipped."""
     is_readable: Flags
@@ -111,7 +116,9 @@ def gather(
     nothing = np.zeros(is_sound.shape, np.int32)
     mean = stored[0].astype(np.float32) * np.float32(reading.table[0] / BLOCK) + np.float32(128)
     brightness = np.clip(np.rint(mean), 0, 255).astype(np.uint8)
-    unknown = Gathered((), nothing, nothing, nothing, brightness, nothing, is_sound, is_readable, is_clear)
+    unknown = Gathered(
+        (), nothing, nothing, nothing, brightness, nothing, nothing, is_sound, is_readable, is_clear
+    )
     if int(is_sound.sum()) < LEAST_USABLE:
         return unknown
     own = roughness(stored)
@@ -133,6 +140,7 @@ def gather(
         )
     )
     sound = 2 * FINE_CLASSES
+    everywhere = there.fine[:, :sound, :-1].sum(axis=1)
     combs = combs or tuple(
         comb
         for frequency in range(1, FREQUENCIES)
@@ -141,7 +149,7 @@ def gather(
                 frequency,
                 reading.table[frequency],
                 here.fine[frequency, :sound, :-1].sum(axis=0),
-                there.fine[frequency, :sound, :-1].sum(axis=0),
+                everywhere[frequency],
                 reading.noises,
             )
         )
@@ -157,6 +165,7 @@ def gather(
         promise=np.where(is_readable, promise, 0),
         usual=np.where(is_readable, usual, 0),
         smooth=np.where(is_readable, smooth, 0),
+        bare=np.where(is_readable, _bare(stored, everywhere, combs), 0),
     )
 
 
@@ -177,6 +186,17 @@ def _evidence(
         promised += without
         usual += within
     return total, promised[classes], usual[classes]
+
+
+def _bare(stored: Planes, even: Counts, combs: tuple[Comb, ...]) -> Evidence:
+    """The sum over all combs of how much likelier a number other than 0 is in `even` histograms than under the comb's form."""
+    total = np.zeros(stored.shape[1:], np.int32)
+    for comb in combs:
+        smooth, values = even[comb.frequency, 1:] + 1e-2, np.zeros(BINS)
+        teeth = comb.teeth[1:] / ((comb.teeth[1:] * smooth).sum() / smooth.sum())
+        values[1:-1] = -np.log(teeth).clip(-LARGEST_RATIO, LARGEST_RATIO)
+        total += np.rint(values * UNIT).astype(np.int32)[numbers(stored[comb.frequency])]
+    return total
 
 
 def _ratios(

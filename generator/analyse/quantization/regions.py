@@ -16,6 +16,7 @@ Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf, log, log10
 
@@ -24,8 +25,8 @@ from numpy.typing import NDArray
 
 from generator.analyse.coefficients import BLOCK
 from generator.analyse.quantization.classes import Flags, Outline
-from generator.analyse.quantization.evidence import LEAST_COMBS, UNIT, Gathered
-from generator.analyse.quantization.surroundings import ends_sharply, is_even, told_by_brightness
+from generator.analyse.quantization.evidence import LEAST_COMBS, UNIT, Evidence, Gathered
+from generator.analyse.quantization.surroundings import is_even, told_by_brightness
 
 ALIKE = 2.0
 """So many neighbouring blocks count as one."""
@@ -65,6 +66,8 @@ class Part:
     """Rows x columns: which blocks of its box belong to it."""
     log_nfa: float
     """Base-10 logarithm of the number of false alarms; at most 0."""
+    against: float = 0.0
+    """How much likelier its own numbers are without the comb, as a natural logarithm; 0 where they weren't asked."""
 
     @property
     def width(self) -> int:
@@ -75,6 +78,13 @@ class Part:
     def height(self) -> int:
         """Pixels."""
         return int(self.blocks.shape[0]) * BLOCK
+
+    @property
+    def outline(self) -> Outline:
+        """Its box of blocks, and which of them."""
+        down, right = self.y // BLOCK, self.x // BLOCK
+        rows, columns = self.blocks.shape
+        return (slice(down, down + rows), slice(right, right + columns)), self.blocks
 
     @property
     def pixels(self) -> int:
@@ -99,29 +109,35 @@ def suspect(gathered: Gathered, outlined: Outlines) -> Flags | None:
     return flags
 
 
-def find_parts(gathered: Gathered, outlined: Outlines, *, alike: float = ALIKE) -> tuple[Part, ...]:
-    """Parts without the comb, the surest first."""
-    likely = [
-        (box, blocks) for box, blocks in outlined if _part_nfa(gathered, box, blocks, alike) <= MOST_LOG_NFA
-    ]
-    if not is_even(gathered, likely):
+def find_parts(
+    gathered: Gathered,
+    outlined: Outlines,
+    bound: Callable[[Outline], float],
+    ends: Callable[[Outline, Sequence[Outline]], bool],
+) -> tuple[Part, ...]:
+    """Outlines that are parts without the comb, the surest first.
+
+    `bound` gives the base-10 logarithm of the number of false alarms for some blocks, and `ends` whether the blocks around an
+    outline have the comb, others left out.
+    """
+    likely = [item for item in outlined if item[1].sum() >= LEAST_BLOCKS and bound(item) <= MOST_LOG_NFA]
+    if not likely or not is_even(gathered, likely):
         return ()
     is_told = told_by_brightness(gathered, likely)
     found = []
     for box, blocks in likely:
-        nfa = _part_nfa(gathered, box, _broad(blocks) & is_told[box], alike)
-        if nfa <= MOST_LOG_NFA:
+        asked = _broad(blocks) & is_told[box]
+        if asked.sum() >= LEAST_BLOCKS and (nfa := bound((box, asked))) <= MOST_LOG_NFA:
             part = Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa)
-            found.append((part, ends_sharply(gathered, (box, blocks), likely)))
+            found.append((part, ends((box, blocks), likely)))
     found.sort(key=lambda item: (item[0].log_nfa, item[0].y, item[0].x))
     # Where even the surest part fades out, the rest of them are edges of the same fading.
     return tuple(part for part, is_sharp in found if is_sharp) if found and found[0][1] else ()
 
 
-def _part_nfa(gathered: Gathered, box: tuple[slice, slice], blocks: Flags, alike: float) -> float:
-    """The bound for these blocks of a box; infinite where they are too few or have too little of what they should have."""
-    if int(blocks.sum()) < LEAST_BLOCKS:
-        return inf
+def bound_by_rest(gathered: Gathered, outline: Outline, *, alike: float = ALIKE) -> float:
+    """The bound by comparison with the rest; infinite where blocks have too little of what they should have."""
+    box, blocks = outline
     total, promised = (int(item[box][blocks].sum()) for item in (gathered.fine, gathered.promise))
     if total < LEAST_SHARE * promised:
         return inf
@@ -146,11 +162,11 @@ def log_nfa(evidence: int, tests: float, *, alike: float = ALIKE) -> float:
     return tests - evidence / UNIT / alike / log(10)
 
 
-def leaning(gathered: Gathered) -> NDArray[np.float64]:
+def leaning(evidence: Evidence, is_readable: Flags) -> NDArray[np.float64]:
     """Rows x columns: on which side each block is, its neighbours heard; above zero is without the comb."""
     from scipy import ndimage
 
-    own = np.where(gathered.is_readable, gathered.smooth / UNIT, CLIPPED) / 2
+    own = np.where(is_readable, evidence / UNIT, CLIPPED) / 2
     side = np.clip(ndimage.uniform_filter(own, 5, mode="nearest"), -1, 1)
     result = own
     for _ in range(_ROUNDS):
@@ -170,11 +186,11 @@ def _neighbours(side: NDArray[np.float64]) -> NDArray[np.float64]:
     return total
 
 
-def outlines(gathered: Gathered) -> Outlines:
+def outlines(evidence: Evidence, is_readable: Flags) -> Outlines:
     """Connected blocks that lean away from the comb: their box, and which blocks of it, holes filled."""
     from scipy import ndimage
 
-    labels, _ = ndimage.label(leaning(gathered) > 0)
+    labels, _ = ndimage.label(leaning(evidence, is_readable) > 0)
     found = []
     for number, box in enumerate(ndimage.find_objects(labels), 1):
         blocks = labels[box] == number
@@ -191,8 +207,7 @@ def mask_of(parts: tuple[Part, ...], shape: tuple[int, int]) -> Flags:
     """
     blocks = np.zeros((shape[0] // BLOCK, shape[1] // BLOCK), np.bool_)
     for part in parts:
-        top, left = part.y // BLOCK, part.x // BLOCK
-        blocks[top : top + part.blocks.shape[0], left : left + part.blocks.shape[1]] |= part.blocks
+        blocks[part.outline[0]] |= part.blocks
     mask = np.zeros(shape, np.bool_)
     wide = np.pad(blocks, 1, mode="edge").astype(np.uint16)
     for row in range(blocks.shape[0]):

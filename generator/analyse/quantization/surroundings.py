@@ -7,12 +7,13 @@ although nothing was put in, and others have less of it. Around a part that was 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.evidence import UNIT, Gathered
+from generator.analyse.quantization.own_numbers import Position
 
 LEVELS = 32
 """Steps of brightness by which blocks are compared."""
@@ -36,6 +37,11 @@ RINGS = ((3, 9, 0.75), (6, 14, 0.9))
 """Two rings around a part, from and to which distance in blocks, and the least share there. Nearer blocks may have been
 smoothed with its outline. Around the clearest part of every altered picture that we tuned on it was at least 0.81 and 0.99;
 around parts that filters for corners or sides made, often less."""
+NEAREST = (1, 4)
+"""The ring that must have the comb by its own numbers before those of others vouch for them."""
+WITH = 0.9
+"""From so far on the way from "without" to "with" a ring has the comb by its own numbers. Plain skies around parts that were
+put in had at least 1 of it, though only 0.6 of the share; around parts that filters made it is 0.5 to 0.9."""
 FAR = 14
 """Farthest distance that is asked, blocks."""
 
@@ -77,8 +83,19 @@ def is_even(gathered: Gathered, likely: Sequence[Outline]) -> bool:
     return bool(weak <= MOST_WEAK * usual[is_asked].sum())
 
 
-def ends_sharply(gathered: Gathered, outline: Outline, others: Sequence[Outline]) -> bool:
-    """Whether the blocks around a part, outside of the other parts, have the comb. True where there are none to ask."""
+def ends_sharply(
+    gathered: Gathered,
+    outline: Outline,
+    others: Sequence[Outline],
+    position: Callable[[Outline], Position],
+    *,
+    nearest: float = 0.0,
+) -> bool:
+    """Whether the blocks around a part, outside of the other parts, have the comb. True where there are none to ask.
+
+    They have it where they have their share of evidence; or else by their own numbers, as `position` tells them. Those of the
+    nearest ring must lie at least so far on the way to having it as `nearest` says.
+    """
     down, right = outline[0]
     rows, columns = gathered.fine.shape
     # A box that has room for all that is around.
@@ -87,7 +104,34 @@ def ends_sharply(gathered: Gathered, outline: Outline, others: Sequence[Outline]
         slice(max(0, right.start - FAR), min(columns, right.stop + FAR)),
     )
     parts, part = (_all_of(item, gathered.fine.shape)[box] for item in ((*others, outline), (outline,)))
-    return all(_has_comb(gathered, box, part, parts, ring) for ring in RINGS)
+    is_readable = gathered.is_readable[box]
+
+    def has_own(near: int, far: int, least: float, *, must_tell: bool) -> bool:
+        own = position((box, _ring(part, parts, near, far) & is_readable))
+        return own.way >= least if own.range * UNIT >= LEAST_EXPECTED else not must_tell
+
+    if nearest and not has_own(*NEAREST, nearest, must_tell=False):
+        return False
+    return all(
+        _has_share(gathered, box, _ring(part, parts, near, far) & is_readable, least)
+        or (has_own(near, far, WITH, must_tell=True) and has_own(*NEAREST, WITH, must_tell=False))
+        for near, far, least in RINGS
+    )
+
+
+def _ring(part: Flags, parts: Flags, near: int, far: int) -> Flags:
+    """Blocks up to so far from a part, and farther than so near from all parts."""
+    from scipy import ndimage
+
+    square = np.ones((3, 3), np.bool_)
+    ring: Flags = ndimage.binary_dilation(part, square, far) & ~ndimage.binary_dilation(parts, square, near)
+    return ring
+
+
+def _has_share(gathered: Gathered, box: tuple[slice, slice], blocks: Flags, least: float) -> bool:
+    """Whether these blocks of a box have their share of evidence, or too little of it to say."""
+    found, usual = (-int(item[box][blocks].sum()) for item in (gathered.fine, gathered.usual))
+    return usual < LEAST_EXPECTED or found >= least * usual
 
 
 def _all_of(outlined: Sequence[Outline], shape: tuple[int, ...]) -> Flags:
@@ -96,20 +140,3 @@ def _all_of(outlined: Sequence[Outline], shape: tuple[int, ...]) -> Flags:
     for box, blocks in outlined:
         flags[box] |= blocks
     return flags
-
-
-def _has_comb(
-    gathered: Gathered,
-    box: tuple[slice, slice],
-    part: Flags,
-    parts: Flags,
-    ring: tuple[int, int, float],
-) -> bool:
-    """Whether the blocks of a ring around the part, and as far from the other parts, have their share of evidence."""
-    from scipy import ndimage
-
-    (near, far, least), square = ring, np.ones((3, 3), np.bool_)
-    around = ndimage.binary_dilation(part, square, far) & ~ndimage.binary_dilation(parts, square, near)
-    around &= gathered.is_readable[box]
-    found, usual = (int(item[box][around].sum()) for item in (gathered.fine, gathered.usual))
-    return usual >= 0 or found <= least * usual

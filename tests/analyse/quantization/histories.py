@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
 from generator.analyse.chain import run_chain
 from generator.analyse.picture import Picture
+from generator.analyse.quantization.classes import Outline
+from generator.analyse.quantization.evidence import Gathered
+from generator.analyse.quantization.own_numbers import NOTHING_TOLD, Position
+from generator.analyse.quantization.regions import Outlines, Part, bound_by_rest, find_parts
+from generator.analyse.quantization.surroundings import ends_sharply
 from generator.analyse.registry import discover, selected
 from generator.model import FileKind, Run
 from generator.simulate.bodies import CAMERAS, Camera
@@ -43,6 +49,19 @@ def spliced() -> Edited:
     y, x = np.mgrid[0:480, 0:640]
     shape = (((x - 300) / 110.0) ** 2 + ((y - 220) / 85.0) ** 2 < 1).astype(np.float32)
     return splice(saved(photograph(), 80), saved(photograph(DONOR, 7), 88), shape, at=(181, 139))
+
+
+def told_nothing(outline: Outline) -> Position:
+    """Where blocks lie whose own numbers nobody asks."""
+    return NOTHING_TOLD
+
+
+def parts_of(
+    gathered: Gathered, outlined: Outlines, position: Callable[[Outline], Position] = told_nothing
+) -> tuple[Part, ...]:
+    """Parts by comparison with the rest of the picture."""
+    ends = partial(ends_sharply, gathered, position=position)
+    return find_parts(gathered, outlined, partial(bound_by_rest, gathered), ends)
 
 
 def opened(data: bytes) -> Picture:

@@ -15,7 +15,6 @@ from generator.analyse.quantization.regions import (
     ALIKE,
     Outlines,
     Part,
-    find_parts,
     is_evident,
     log_nfa,
     log_tests,
@@ -23,7 +22,7 @@ from generator.analyse.quantization.regions import (
     outlines,
 )
 from generator.simulate.jpeg_file import encode
-from tests.analyse.quantization.histories import opened, photograph, saved, spliced
+from tests.analyse.quantization.histories import opened, parts_of, photograph, saved, spliced
 
 
 def histogram(values: np.ndarray) -> np.ndarray:
@@ -69,7 +68,7 @@ def test_evidence_is_negative_in_every_class_of_an_untouched_picture() -> None:
     for rows in np.array_split(np.arange(gathered.fine.shape[0]), 6):
         assert gathered.fine[rows].mean() < 0
     assert (gathered.fine > 0).mean() < 0.05
-    assert find_parts(gathered, outlines(gathered)) == ()
+    assert parts_of(gathered, outlines(gathered.smooth, gathered.is_readable)) == ()
 
 
 def test_evidence_is_positive_in_a_paste() -> None:
@@ -126,18 +125,18 @@ def drawn(*, dark_has_the_comb: bool, thin: bool = False) -> tuple[Gathered, Out
     fine[box] = 4 * UNIT
     clear = np.ones(shape, np.bool_)
     blocks = clear[box]
-    evidence = Gathered((), fine, -usual, usual, brightness, fine, clear, clear, clear)
+    evidence = Gathered((), fine, -usual, usual, brightness, fine, fine, clear, clear, clear)
     return evidence, ((box, blocks),)
 
 
 def test_a_part_counts_only_where_others_as_bright_have_the_comb() -> None:
-    (part,) = find_parts(*drawn(dark_has_the_comb=True))
+    (part,) = parts_of(*drawn(dark_has_the_comb=True))
     assert (part.x, part.y, part.width, part.height) == (352, 80, 64, 64)
-    assert find_parts(*drawn(dark_has_the_comb=False)) == ()
+    assert parts_of(*drawn(dark_has_the_comb=False)) == ()
 
 
 def test_a_single_row_of_blocks_is_no_part() -> None:
-    assert find_parts(*drawn(dark_has_the_comb=True, thin=True)) == ()
+    assert parts_of(*drawn(dark_has_the_comb=True, thin=True)) == ()
 
 
 def test_bound_by_hand() -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from generator.analyse.coefficients import coefficients
-from generator.analyse.quantization.classes import Outline
+from generator.analyse.picture import Picture
+from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.confirming import confirmed
 from generator.analyse.quantization.evidence import UNIT, Gathered, gather
-from generator.analyse.quantization.examine import LEAST_EACH, QuantizationEvidence, examine
+from generator.analyse.quantization.examine import LEAST_EACH, QuantizationEvidence, examine, flagged
+from generator.analyse.quantization.own_numbers import Position, position
 from generator.analyse.quantization.readings import own_reading
-from generator.analyse.quantization.regions import Part, find_parts
+from generator.analyse.quantization.regions import Part
 from generator.analyse.quantization.surroundings import AROUND, LEAST_EXPECTED, ends_sharply, is_even
 from generator.simulate.jpeg_file import encode
-from tests.analyse.quantization.histories import opened, photograph, saved, spliced
+from tests.analyse.quantization.histories import opened, parts_of, photograph, saved, spliced, told_nothing
 
 BOX = (slice(24, 34), slice(34, 44))
 EVERYWHERE = np.ones((10, 10), np.bool_)
@@ -32,7 +35,7 @@ def test_numbers_of_a_part_with_the_comb_take_back_what_its_blocks_said() -> Non
     reading = own_reading(coefficients(picture))
     gathered = gather(reading, picture.rgb)
     pasted, host = part_at(200, 144), part_at(400, 0)
-    (kept,) = confirmed(reading, gathered, (host, pasted))
+    (kept,) = confirmed(gathered, (host, pasted), partial(position, reading, gathered))
     assert (kept.x, kept.y) == (pasted.x, pasted.y)
     assert kept.log_nfa == -50.0
 
@@ -40,7 +43,9 @@ def test_numbers_of_a_part_with_the_comb_take_back_what_its_blocks_said() -> Non
 def test_a_part_keeps_the_weaker_of_both_bounds() -> None:
     picture = opened(encode(spliced().pixels, quality=95))
     reading = own_reading(coefficients(picture))
-    (kept,) = confirmed(reading, gather(reading, picture.rgb), (replace(part_at(200, 144), log_nfa=-1e9),))
+    gathered = gather(reading, picture.rgb)
+    sure = replace(part_at(200, 144), log_nfa=-1e9)
+    (kept,) = confirmed(gathered, (sure,), partial(position, reading, gathered))
     assert -1e9 < kept.log_nfa < -100
 
 
@@ -49,7 +54,7 @@ def test_an_untouched_picture_has_no_part_that_its_own_numbers_confirm() -> None
     reading = own_reading(coefficients(picture))
     gathered = gather(reading, picture.rgb)
     parts = tuple(part_at(x, y) for x in (0, 200, 400) for y in (0, 160, 320))
-    assert confirmed(reading, gathered, parts) == ()
+    assert confirmed(gathered, parts, partial(position, reading, gathered)) == ()
 
 
 def lacking(around: float, *, reach: int) -> tuple[Gathered, Outline]:
@@ -61,7 +66,7 @@ def lacking(around: float, *, reach: int) -> tuple[Gathered, Outline]:
     fine[BOX] = 4 * UNIT
     clear = np.ones(fine.shape, np.bool_)
     gray = np.full(fine.shape, 128, np.uint8)
-    return Gathered((), fine, -usual, usual, gray, fine, clear, clear, clear), (BOX, EVERYWHERE)
+    return Gathered((), fine, -usual, usual, gray, fine, fine, clear, clear, clear), (BOX, EVERYWHERE)
 
 
 @pytest.mark.parametrize(
@@ -79,24 +84,45 @@ def test_the_rest_has_the_comb_everywhere_or_not(around: float, reach: int, even
 )
 def test_a_part_that_fades_out_is_no_part(around: float, reach: int, is_sharp: bool) -> None:
     gathered, outline = lacking(around, reach=reach)
-    assert ends_sharply(gathered, outline, (outline,)) == is_sharp
-    assert bool(find_parts(gathered, (outline,))) == is_sharp
+    assert ends_sharply(gathered, outline, (outline,), told_nothing) == is_sharp
+    assert bool(parts_of(gathered, (outline,))) == is_sharp
+
+
+@pytest.mark.parametrize(
+    ("range", "way", "is_sharp"), [(500, 1.0, True), (500, 0.8, False), (30, 1.0, False)]
+)
+def test_what_is_around_can_have_the_comb_by_its_own_numbers(range: int, way: float, is_sharp: bool) -> None:
+    gathered, outline = lacking(0.5, reach=14)
+    assert ends_sharply(gathered, outline, (outline,), lambda _: Position(0.0, range, way)) == is_sharp
+
+
+def test_surroundings_that_hardly_say_anything_are_not_asked() -> None:
+    gathered, outline = lacking(0.0, reach=14)
+    weak = replace(gathered, usual=gathered.usual // 200, fine=gathered.fine // 200)
+    assert ends_sharply(weak, outline, (outline,), told_nothing)
+
+
+@pytest.mark.parametrize(("range", "way", "is_sharp"), [(500, 1.1, True), (500, 0.9, False), (30, 0.9, True)])
+def test_the_nearest_ring_can_be_asked_first(range: int, way: float, is_sharp: bool) -> None:
+    gathered, outline = lacking(1.0, reach=0)
+    own = Position(0.0, range, way)
+    assert ends_sharply(gathered, outline, (outline,), lambda _: own, nearest=1.0) == is_sharp
 
 
 def test_other_parts_are_not_the_rest() -> None:
     gathered, outline = lacking(1.0, reach=0)
     other = (slice(0, 24), slice(52, 80)), np.ones((24, 28), np.bool_)
     gathered.fine[other[0]] = 4 * UNIT
-    for is_the_rest_fine in (is_even, lambda *args: ends_sharply(args[0], outline, args[1])):
+    for is_the_rest_fine in (is_even, lambda *args: ends_sharply(args[0], outline, args[1], told_nothing)):
         assert not is_the_rest_fine(gathered, (outline,))
         assert is_the_rest_fine(gathered, (outline, other))
 
 
 def test_a_part_needs_a_rest_with_the_comb() -> None:
     gathered, outline = lacking(1.0, reach=0)
-    assert find_parts(gathered, (outline,))
+    assert parts_of(gathered, (outline,))
     gathered.fine[:8, :32] = 0
-    assert find_parts(gathered, (outline,)) == ()
+    assert parts_of(gathered, (outline,)) == ()
 
 
 def test_what_hardly_says_anything_is_not_asked() -> None:
@@ -110,7 +136,44 @@ def test_a_part_that_fills_the_picture_leaves_no_rest() -> None:
     gathered, _ = lacking(1.0, reach=0)
     whole = (slice(0, 60), slice(0, 80)), np.ones((60, 80), np.bool_)
     assert is_even(gathered, (whole,))
-    assert ends_sharply(gathered, whole, (whole,))
+    assert ends_sharply(gathered, whole, (whole,), told_nothing)
+
+
+def pasted_sky() -> tuple[Picture, Flags]:
+    """A rough picture, saved coarsely, with a plain sky of another one pasted in."""
+    y, x = np.mgrid[0:480, 0:640]
+    inside = ((x - 300) / 150.0) ** 2 + ((y - 220) / 110.0) ** 2 < 1
+    rng = np.random.default_rng(5)
+    rough = np.clip(photograph().astype(np.float32) + rng.normal(0, 14, (480, 640, 1)), 0, 255).astype(
+        np.uint8
+    )
+    sky = (150 + x / 20 + rng.normal(0, 1.2, (480, 640)))[..., None].repeat(3, axis=2)
+    pixels = np.where(inside[..., None], np.rint(sky).astype(np.uint8), saved(rough, 60))
+    return opened(encode(pixels, quality=95)), inside
+
+
+def test_a_part_that_the_rest_tells_nothing_of_is_told_by_its_own_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture, inside = pasted_sky()
+    monkeypatch.setattr("generator.analyse.quantization.examine.bound_by_rest", lambda *_, **__: np.inf)
+    evidence = examine(coefficients(picture), picture.rgb)
+    found = flagged(evidence)
+    assert 2 * (found & inside).sum() / (found.sum() + inside.sum()) > 0.9
+    assert evidence.gathered.smooth is evidence.gathered.bare
+    untouched = opened(encode(saved(photograph(), 80), quality=95))
+    assert examine(coefficients(untouched), untouched.rgb).parts == ()
+
+
+def test_own_numbers_lie_with_the_comb_or_without() -> None:
+    picture, _ = pasted_sky()
+    reading = own_reading(coefficients(picture))
+    gathered = gather(reading, picture.rgb)
+    blocks = np.ones((8, 8), np.bool_)
+    sky, rest = ((slice(top, top + 8), slice(left, left + 8)) for top, left in ((24, 34), (2, 2)))
+    assert gathered.bare[sky].mean() > 0 > gathered.bare[rest].mean()
+    assert position(reading, gathered, (sky, blocks)).way < 0.1
+    assert position(reading, gathered, (rest, blocks)).way > 0.9
 
 
 def faint(parts: tuple[Part, ...]) -> QuantizationEvidence:
