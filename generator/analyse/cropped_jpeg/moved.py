@@ -86,8 +86,13 @@ def moved_blocks(gray: Luminance, *, own: bool = False) -> MovedBlocks:
             sampled[place] = pixels[place : place + BLOCK * (count - 1) + 1 : BLOCK]
         for down, line in enumerate(_transformed(sampled, places, _ORDERS)):
             sampled = np.empty((2 * BLOCK - 1, places, count, columns), np.float32)
-            for place in range(2 * BLOCK - 1):
+            for place in range(BLOCK):
                 sampled[place] = line[:, :, place : place + BLOCK * (columns - 1) + 1 : BLOCK]
+            # The other samples are those of the next blocks, which lie one behind the other by now.
+            sampled[BLOCK:, :, :, :-1] = sampled[: BLOCK - 1, :, :, 1:]
+            sampled[BLOCK:, :, :, -1] = np.moveaxis(
+                line[:, :, BLOCK * columns : BLOCK * (columns + 1) - 1], 2, 0
+            )
             for across, found in enumerate(_transformed(sampled, places, _ORDERS - down)):
                 if not down or not across:
                     found *= np.float32(
