@@ -23,9 +23,6 @@ AROUND_END = 3
 
 _ENOUGH = 1 << 17
 """Pixels that are looked at to find the end."""
-_STRIP = 32
-"""Rows of blocks that are looked at together for clipping."""
-
 Flags = NDArray[np.bool_]
 """Rows x columns, by block."""
 Outline = tuple[tuple[slice, slice], Flags]
@@ -132,19 +129,11 @@ def unclipped(rgb: NDArray[np.uint8], margins: tuple[tuple[int, int], ...]) -> l
 
     With a reach, pixels as near as that to the block count as well.
     """
-    rows, columns = rgb.shape[0] // BLOCK, rgb.shape[1] // BLOCK
-    flags = [np.zeros((rows, columns), np.bool_) for _ in margins]
-    if not flags[0].size:
-        return flags
-    tops = brightest(rgb)
-    for reach in sorted({reach for _, reach in margins}):
-        for first in range(0, rows, _STRIP):
-            last = min(first + _STRIP, rows)
-            low, high = (_ends(rgb, first, last, reach, end) for end in (np.minimum, np.maximum))
-            for kept, (margin, its_reach) in zip(flags, margins, strict=True):
-                if its_reach == reach:
-                    kept[first:last] = ((low > margin) & (high < tops - margin)).all(axis=2)
-    return flags
+    if min(rgb.shape[:2]) < BLOCK:
+        return [np.zeros((rgb.shape[0] // BLOCK, rgb.shape[1] // BLOCK), np.bool_) for _ in margins]
+    room = _room(rgb)
+    least = {reach: _least(room, reach) for reach in {reach for _, reach in margins}}
+    return [least[reach] > margin for margin, reach in margins]
 
 
 def brightest(rgb: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -163,18 +152,27 @@ def brightest(rgb: NDArray[np.uint8]) -> NDArray[np.int64]:
     return tops
 
 
-def _ends(rgb: NDArray[np.uint8], first: int, last: int, reach: int, end: np.ufunc) -> NDArray[np.uint8]:
-    """The least or largest value in and around each block, by colour, from the first row of blocks to before the last."""
-    columns, size = rgb.shape[1] // BLOCK, BLOCK + 2 * reach
-    place = np.arange(BLOCK * first - reach, BLOCK * last + reach).clip(0, len(rgb) - 1)
-    lines = rgb[place].reshape(len(place), -1)
-    length = BLOCK * (last - first - 1) + 1
-    found = lines[:length:BLOCK].copy()
-    for down in range(1, size):
-        end(found, lines[down : down + length : BLOCK], out=found)
-    wide = np.pad(found.reshape(last - first, -1, 3), ((0, 0), (reach, reach), (0, 0)), mode="edge")
-    length = BLOCK * (columns - 1) + 1
-    found = wide[:, :length:BLOCK].copy()
-    for across in range(1, size):
-        end(found, wide[:, across : across + length : BLOCK], out=found)
+def _room(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Height x width: how far each pixel is from the ends of the scale, in the colour that is nearest to one."""
+    room = np.full(rgb.shape[:2], 255, np.uint8)
+    for colour, top in enumerate(brightest(rgb).astype(np.uint8)):
+        plane = rgb[..., colour]
+        np.minimum(room, plane, out=room)
+        np.minimum(room, top - np.minimum(plane, top), out=room)
+    return room
+
+
+def _least(room: NDArray[np.uint8], reach: int) -> NDArray[np.uint8]:
+    """Rows x columns: the least of a block and of the pixels around it that are no further than `reach`."""
+    rows, columns = room.shape[0] // BLOCK, room.shape[1] // BLOCK
+    found = room
+    for count in (rows, columns):
+        # The first round goes down, the second across.
+        length = BLOCK * (count - 1) + 1
+        place = np.arange(-reach, BLOCK * count + reach).clip(0, len(found) - 1)
+        lines = found[place]
+        least = lines[:length:BLOCK].copy()
+        for away in range(1, BLOCK + 2 * reach):
+            np.minimum(least, lines[away : away + length : BLOCK], out=least)
+        found = np.ascontiguousarray(least.T)
     return found

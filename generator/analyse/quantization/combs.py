@@ -80,10 +80,10 @@ def find_comb(
     count = float(stored[1:].sum())
     if count < LEAST_COUNT:
         return None
-    steps, teeth, logarithms = _combs(step, noises)
+    steps, teeth, logarithms, kinds = _combs(step, noises)
     if not len(steps):
         return None
-    smooth = _fitted(stored, moved, _averages())[_nearest_period(steps / step)] + 1e-2
+    smooth = _fitted(stored, moved, _averages())[kinds] + 1e-2
     # Zeros are left out: how many there are depends on how plain a picture is.
     inside = slice(1, None)
     gains = (logarithms * stored[None, inside]).sum(axis=1)
@@ -141,8 +141,9 @@ def _averages() -> NDArray[np.float64]:
 @lru_cache(maxsize=256)
 def _combs(
     step: int, noises: tuple[float, ...]
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """All combs that an earlier step can leave under this step: earlier steps, teeth (combs x numbers), and their logarithms.
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """All combs that an earlier step can leave under this step: earlier steps, teeth (combs x numbers), their logarithms, and
+    which of `_PERIODS` is nearest.
 
     Zero has no logarithm here, as it isn't asked for.
     """
@@ -159,7 +160,8 @@ def _combs(
     teeth *= steps[:, None] / step
     teeth = (1 - _FAINTEST) * teeth + _FAINTEST
     shown = teeth.max(axis=1, initial=0) >= 1.05
-    return steps[shown], teeth[shown], np.log(teeth[shown, 1:])
+    steps, teeth = steps[shown], teeth[shown]
+    return steps, teeth, np.log(teeth[:, 1:]), _nearest_period(steps / step)
 
 
 def _multiples_below(
