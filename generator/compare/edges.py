@@ -21,6 +21,10 @@ EVEN, VERY_EVEN = 0.8, 0.95
 part of a photograph is."""
 UNEVEN = 0.55
 """The same, below which a part surely is none."""
+NEAR = 0.012
+"""How far beyond the edge one tone is looked for, as a share of the picture: narrow bars lie beside others."""
+ONE_TONE = 3.0
+"""Brightness levels within which a bar lies, though the file was saved with loss."""
 DEPTH = 0.05
 """How far the view is looked at on the inner side of the edge, as a share of the picture."""
 
@@ -74,15 +78,26 @@ def _side(pixels: NDArray[np.uint8], at: float, along: tuple[float, float], *, i
     )
     below = pixels[middle + reach :, span], pixels[middle + reach : middle + reach + depth, span]
     outside, inside = (above[0], below[1]) if is_first else (below[0], above[1])
+    rows = max(6, round(NEAR * height))
+    beside = outside[-rows:] if is_first else outside[:rows]
     beyond = _evenness(outside)
-    if beyond >= VERY_EVEN and _evenness(inside) < UNEVEN:
+    is_plain = beyond >= EVEN and _is_plain(beside)
+    if beyond >= VERY_EVEN and is_plain and _evenness(inside) < UNEVEN:
         line = max(line, FRAMED)
-    elif beyond >= EVEN:
+    elif is_plain:
         line = max(line, UNCLEAR)
     elif beyond < UNEVEN:
         # A line in a view, such as the horizon, may happen to run along the edge.
         line = min(line, UNCLEAR)
     return round(line, 3)
+
+
+def _is_plain(part: NDArray[np.uint8]) -> bool:
+    """Whether it has one brightness but for a little lettering, as bars have, and skies mostly not."""
+    if not part.size:
+        return False
+    gray = brightness(part)
+    return float((np.abs(gray - np.median(gray)) <= ONE_TONE).mean(dtype=np.float64)) >= EVEN
 
 
 def _evenness(part: NDArray[np.uint8]) -> float:

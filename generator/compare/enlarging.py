@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from generator.analyse.features.affine import warp
-from generator.analyse.jpeg_quality import LUMINANCE, scaled
 from generator.compare.lattice import laid_steps, shows_steps
 from generator.compare.lost import lost
 from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
@@ -33,10 +32,6 @@ STRONG, STEPS = 40.0, 1.5
 """Strength in brightness levels, and in steps of the file's own table, that saving doesn't make up from nothing."""
 JUST_BELOW = 0.6
 """As a share of the finest pattern that the smaller one can hold, from where patterns are nearly as fine."""
-WHOLE_LEVELS = (1,) * 64
-"""Steps of a picture that was only rounded to whole brightness values."""
-COARSE_SAVE = scaled(LUMINANCE, 60)
-"""Steps of about the coarsest save that platforms and people use."""
 WAYS = (
     Image.Resampling.BICUBIC,
     Image.Resampling.LANCZOS,
@@ -165,12 +160,10 @@ def _with_remains(found: Held, child: Side, parent: Side, own: Gray, other: Gray
     mine, theirs = blocks(own), blocks(np.clip(other, 0, 255))
     plain = unclipped(mine, theirs)
     mine, theirs = patterns(mine[plain]), patterns(theirs[plain])
-    is_held = bool(child.place.table) and shows_steps(
-        child.place.steps(WHOLE_LEVELS), theirs, laid_steps(parent.place.steps(WHOLE_LEVELS), ratio), ratio
-    )
-    # What a file without loss went through before isn't known.
-    steps = np.maximum(child.place.steps(COARSE_SAVE), laid_steps(parent.place.steps(COARSE_SAVE), ratio))
-    share, strong = lost(mine, theirs, steps)
+    rounding = laid_steps(parent.place.steps, ratio)
+    is_held = bool(child.place.table) and shows_steps(child.place.steps, theirs, rounding, ratio)
+    coarsest = np.maximum(child.place.coarsest, laid_steps(parent.place.coarsest, ratio))
+    share, strong = lost(mine, theirs, coarsest)
     return replace(found, is_held=is_held, lost=share, strong=strong)
 
 

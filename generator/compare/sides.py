@@ -10,6 +10,9 @@ from generator.analyse.jpeg_quality import LUMINANCE, scaled
 from generator.compare.windows import Gray, Wanted
 from generator.link.version_facts import Version
 
+COARSE_SAVE = scaled(LUMINANCE, 60)
+"""Table of about the coarsest save that platforms and people use."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -30,9 +33,17 @@ class Place:
     earlier: tuple[int, ...] = ()
     """Table of an earlier save with the same blocks, by the traces it left; empty where none is known."""
 
-    def steps(self, otherwise: tuple[int, ...]) -> Gray:
-        """The table by rows, and `otherwise` where there is none."""
-        return np.array(self.table or otherwise, np.float32).reshape(8, 8)
+    @property
+    def steps(self) -> Gray:
+        """What the file's numbers were rounded to, by rows; without a table its pixels, to whole brightness values."""
+        return np.array(self.table or (1,) * 64, np.float32).reshape(8, 8)
+
+    @property
+    def coarsest(self) -> Gray:
+        """The same of the coarsest save that is known, or where none is, of about the coarsest that is usual."""
+        tables = [table for table in (self.table, self.earlier) if table] or [COARSE_SAVE]
+        coarsest: Gray = np.array(tables, np.float32).max(axis=0).reshape(8, 8)
+        return coarsest
 
 
 @dataclass(frozen=True, slots=True)

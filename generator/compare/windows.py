@@ -25,7 +25,7 @@ from generator.link.overlap import Sides, overlap
 from generator.link.version_facts import Version
 
 NAME = "windows"
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same picture could give other bytes."""
 FUNCTION = "generator.compare.windows:make"
 FUNCTION_FAILED = "generator.compare.windows:missing"

@@ -24,10 +24,15 @@ development pictures enlarged with saves in between up to 0.001; a true original
 FOLLOWS_MOSTLY, FOLLOWS_NEARLY = (0.25, 1.0), (0.12, 1 / 3)
 """Share of the larger one's numbers that don't follow, up to which it was enlarged and is no blurred original, where at least
 so many times as many of the smaller one's don't follow, either: what was made smaller follows more nearly than that."""
+FOLLOWS_BETTER = (0.08, 2.0)
+"""The same where strong patterns are too few to count. Of 57 such development pairs none was a larger original."""
+BLURRED = 0.58
+"""Share of the larger one's finest patterns that don't follow, from which it isn't taken for enlarged by that."""
 
-CAN_BE_NO_MORE, NONE_BEYOND = 0.5, 0.001
+CAN_BE_NO_MORE, NONE_BEYOND, MUCH_DENSER = 0.5, 0.001, 1.4
 """Share of the larger one's finest patterns that don't follow, and strong patterns too fine for the smaller one, per one nearly
-as fine, up to which a part that shows less of the scene was enlarged. Parts of true originals have 0.57 and 0.003 at least."""
+as fine, up to which a part that shows less of the scene was enlarged. Parts of true originals have 0.57 and 0.003 at least,
+the latter where they have so many times as many pixels per length: there are few patterns so fine otherwise."""
 SOME_LOST, SHARE_LOST, MORE_THAN_LOST = 6, 0.0015, 3
 """Strong patterns of one version that are gone in the other, at least and as a share of its strong ones, beyond so many times
 those that only the other one has. In 300 development pairs that was never so of the one that had less detail."""
@@ -90,6 +95,17 @@ class Pair:
         """One's pixels per one of the other's, along a length that both show; 0 when unknown."""
         return self.finer if version is self.first or not self.finer else 1 / self.finer
 
+    def holds_no_more(self, larger: Version, smaller: Version) -> bool:
+        """Whether it is known that a larger one of the two holds no more detail than the smaller one."""
+        mine, theirs = self.held(larger), self.held(smaller)
+        if mine.missed is None or is_richer(mine, theirs):
+            return False
+        if mine.finer is not None and mine.finer <= CAN_BE_NO_MORE:
+            return True
+        if mine.beyond is not None and mine.beyond <= NONE_BEYOND and self.denser(larger) >= MUCH_DENSER:
+            return True
+        return mine.missed <= FOLLOWS_RESIZED or has_none_finer(mine, theirs)
+
     def keeps_settings(self, id: str) -> bool:
         """Whether one of the two holds the camera's settings if the other does, as no program makes them up."""
         older, younger = (self.first, self.second) if id == self.first.id else (self.second, self.first)
@@ -102,7 +118,7 @@ class Pair:
         and the camera's settings, which no program makes up.
         """
         older, younger = (self.first, self.second) if id == self.first.id else (self.second, self.first)
-        if self.denser(younger) >= FINER and not holds_no_more(self.held(younger), self.held(older)):
+        if self.denser(younger) >= FINER and not self.holds_no_more(younger, older):
             return False
         if keeps_more(self.held(younger), self.held(older)):
             return False
@@ -123,19 +139,6 @@ def is_richer(one: Held, other: Held) -> bool:
     return (one.is_held and not other.is_held) or keeps_more(one, other)
 
 
-def holds_no_more(larger: Held, smaller: Held) -> bool:
-    """Whether it is known that a larger version holds no more detail than the smaller one."""
-    if larger.missed is None:
-        return False
-    if is_richer(larger, smaller):
-        return False
-    if larger.finer is not None and larger.finer <= CAN_BE_NO_MORE:
-        return True
-    if larger.beyond is not None and larger.beyond <= NONE_BEYOND:
-        return True
-    return larger.missed <= FOLLOWS_RESIZED or has_none_finer(larger, smaller)
-
-
 def has_none_finer(larger: Held, smaller: Held) -> bool:
     """Whether a larger version has no detail that is too fine for the smaller one, but for what saving made up."""
     if is_richer(smaller, larger):
@@ -144,7 +147,12 @@ def has_none_finer(larger: Held, smaller: Held) -> bool:
         return False
     if larger.finer is not None and larger.finer <= NO_MORE_DETAIL:
         return True
-    if larger.beyond is None or larger.beyond > HARDLY_ANY or larger.missed is None or smaller.missed is None:
+    if larger.missed is None or smaller.missed is None:
+        return False
+    if larger.beyond is None and (larger.finer is None or larger.finer <= BLURRED):
+        most, times = FOLLOWS_BETTER
+        return larger.missed <= most and smaller.missed >= times * larger.missed
+    if larger.beyond is None or larger.beyond > HARDLY_ANY:
         return False
     return any(
         larger.missed <= most and smaller.missed >= times * larger.missed

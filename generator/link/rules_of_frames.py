@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.link.clues import FINER, MEDIUM, STRONG, WEAK, Clue, Pair, holds_no_more, keeps_more
+from generator.link.clues import FINER, MEDIUM, STRONG, WEAK, Clue, Pair, keeps_more
 from generator.link.overlap import WITHIN
 from generator.model.links import WHOLE_FROM
 
@@ -28,7 +28,7 @@ def crop(pair: Pair) -> Iterator[Clue]:
             continue
         if keeps_more(pair.held(inner), pair.held(outer)):
             continue
-        if pair.denser(inner) <= 1 / ALIKE or holds_no_more(pair.held(inner), pair.held(outer)):
+        if pair.denser(inner) <= 1 / ALIKE or pair.holds_no_more(inner, outer):
             words = "{older} shows more at the edges than {younger}, in no less detail, and what was cut away can't come back."
             is_clear = shown <= SAME_FRAME or pair.traces.how == "same scale"
             yield Clue("derivation.crop", outer.id, STRONG if is_clear else MEDIUM, words)

@@ -44,6 +44,21 @@ def test_nobody_can_tell_a_white_border_from_a_white_wall() -> None:
     assert clear(white, (0.2, 0.2, 0.8, 0.8)) == (UNCLEAR,) * 4
 
 
+def test_a_sky_goes_on_though_it_is_even() -> None:
+    sky = np.linspace(120, 200, 640)[None, :] + np.linspace(0, 30, 200)[:, None]
+    page = np.concatenate([np.repeat(sky[..., None], 3, axis=2), np.asarray(photo()).astype(np.float64)])
+    page += np.random.default_rng(4).normal(0, 0.2, page.shape)
+    image = Image.fromarray(np.clip(np.rint(page), 0, 255).astype(np.uint8))
+    assert clear(image, (0.0, 140 / 680, 1.0, 1.0))[1] < GOES_ON
+
+
+def test_a_narrow_bar_beside_another_one_is_a_frame() -> None:
+    page = Image.new("RGB", (640, 600), (20, 60, 120))
+    page.paste((246, 246, 248), (0, 100, 640, 600))
+    page.paste(photo(), (0, 120))
+    assert clear(page, (0.0, 120 / 600, 1.0, 1.0))[1] >= FRAMED
+
+
 def test_a_line_in_the_view_is_no_frame() -> None:
     crossed = photo()
     ImageDraw.Draw(crossed).line((0, 300, 640, 300), fill="red", width=4)

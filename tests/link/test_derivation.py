@@ -202,6 +202,12 @@ def test_copied_camera_information_does_not_outweigh_the_numbers() -> None:
         (Held(5000, 0.02), Held(5000, 0.1, finer=0.4, beyond=0.0), ""),
         (Held(5000, 0.02), Held(5000, 0.2, finer=0.8, beyond=0.0), "b"),
         (Held(), Held(5000, 0.1, finer=0.4, beyond=0.0), ""),
+        # Too few strong patterns to count, but the larger one follows far more nearly.
+        (Held(5000, 0.15), Held(5000, 0.05), "a"),
+        (Held(5000, 0.15), Held(5000, 0.05, finer=0.5), "a"),
+        (Held(5000, 0.15), Held(5000, 0.05, finer=0.7), ""),
+        (Held(5000, 0.15), Held(5000, 0.09), ""),
+        (Held(5000, 0.09), Held(5000, 0.05), ""),
     ],
 )
 def test_enlarged_with_a_save_in_between(smaller: Held, larger: Held, older: str) -> None:
@@ -253,6 +259,25 @@ def test_a_part_with_detail_that_the_whole_lost_was_not_cut_out_of_it() -> None:
     for lost, older in ((0.0, "b"), (0.01, "")):
         traces = Traces("part resized", Held(5000, 0.3, lost=lost, strong=3000), Held(5000, 0.3, strong=3000))
         assert derive(part, small, replace(B, width=2000, height=1500), traces).older == older
+
+
+@pytest.mark.parametrize(
+    ("width", "held", "is_no_larger"),
+    [
+        (1500, Held(5000, 0.5, finer=0.6, beyond=0.0005), True),
+        (1500, Held(5000, 0.5, finer=0.6, beyond=0.003), False),
+        (1500, Held(5000, 0.5, finer=0.45), True),
+        (1500, Held(5000, 0.5, finer=0.45, lost=0.01, strong=3000), False),
+        # There are hardly any patterns so fine where it has only a few more pixels.
+        (1200, Held(5000, 0.5, finer=0.6, beyond=0.0005), False),
+    ],
+)
+def test_a_part_that_was_enlarged(width: int, held: Held, is_no_larger: bool) -> None:
+    """It has more pixels per length than the whole, and no detail that this lacks."""
+    part = Placed("a", "b", Placement(50, IN_B, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY))
+    traces = Traces("part resized", held, Held(5000, 0.6, strong=3000))
+    answer = derive(part, replace(A, width=width, height=width * 3 // 4), B, traces)
+    assert answer.older == ("b" if is_no_larger else "")
 
 
 def test_the_earliest_with_its_reason() -> None:
