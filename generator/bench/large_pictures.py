@@ -1,7 +1,8 @@
 """Time and memory of the analyzers of pixels on very large pictures, each in a process of its own, so that peaks are its own.
 
-Two sizes show whether time grows as the pixels do. The pictures are made up: fractal clouds with edges and sensor noise, saved
-as a JPEG. Started as `python -m generator.bench.large_pictures FILE WHAT`, it is the process that is measured.
+Two sizes show whether time grows as the pixels do, and two small ones what it costs to look at a picture at all. The pictures
+are made up: fractal clouds with edges and sensor noise, saved as a JPEG. Loading libraries isn't counted: another picture is
+looked at before. Started as `python -m generator.bench.large_pictures FILE WHAT`, it is the process that is measured.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import Any
 from generator.bench import flagging, labelled, process
 
 QUALITY = 95
+SMALL = (0.1, 0.3)
+"""Megapixels of pictures as the web shows them."""
 ALL = "all"
 DECODING = "decoding"
 
@@ -27,11 +30,11 @@ DECODING = "decoding"
 def measure(megapixels: int) -> dict[str, Any]:
     """By size: seconds per megapixel of each analyzer and altogether, with decoding, and peak memory.
 
-    For the larger size, also peak memory of decoding alone and of each analyzer alone.
+    For the largest size, also peak memory of decoding alone and of each analyzer alone.
     """
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
-        for size in (megapixels // 2, megapixels):
+        for size in (*SMALL, megapixels // 2, megapixels):
             path = Path(name) / f"{size}.jpg"
             path.write_bytes(made_up(size))
             found[str(size)] = _measured(path, ALL)
@@ -66,7 +69,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
             yield f"  peak memory of {name} alone: {peak / 2**20:.0f} MiB"
 
 
-def made_up(megapixels: int) -> bytes:
+def made_up(megapixels: float) -> bytes:
     """A JPEG of about this size, always the same."""
     import io
 
@@ -95,6 +98,8 @@ def made_up(megapixels: int) -> bytes:
 
 def _child(path: Path, what: str) -> dict[str, Any]:
     chain = () if what == DECODING else flagging.pixel_chain([] if what == ALL else [what])
+    # Of another size than those that are measured, as some of what is drawn beside a picture is kept for others of its size.
+    flagging.timed(labelled.picture_of(made_up(SMALL[0] * 2)), chain)
     started = time.process_time()
     picture = labelled.opened(path)
     area = picture.rgb.shape[0] * picture.rgb.shape[1] / 1e6

@@ -130,7 +130,7 @@ def expectations(folder: Path, split: str | None, json_file: Path | None) -> Non
     "--large",
     type=click.IntRange(min=4),
     metavar="MEGAPIXELS",
-    help="Also time a made-up JPEG of this size and of half of it, each in a process of its own.",
+    help="Also time made-up JPEGs of this size, of half of it and of two small ones, each in a process of its own.",
 )
 @json_option
 def forensics(
