@@ -163,8 +163,8 @@ def _with_remains(found: Held, child: Side, parent: Side, own: Gray, other: Gray
     rounding = laid_steps(parent.place.steps, ratio)
     is_held = bool(child.place.table) and shows_steps(child.place.steps, theirs, rounding, ratio)
     coarsest = np.maximum(child.place.coarsest, laid_steps(parent.place.coarsest, ratio))
-    share, strong = lost(mine, theirs, coarsest)
-    return replace(found, is_held=is_held, lost=share, strong=strong)
+    share, strong, differs = lost(mine, theirs, coarsest)
+    return replace(found, is_held=is_held, lost=share, strong=strong, differs=differs)
 
 
 def _explained(child: Side, own: Gray, other: Gray, ratio: float) -> Held:

@@ -4,8 +4,8 @@ Detail that a picture once lost, by being made smaller or by a coarse save, does
 while what it kept is in the richer one, too. So each one's strong patterns are looked for in the other. Strong is what the
 steps of neither file's table could have made up or rounded away.
 
-What it can't show: detail of smooth views, which have no strong patterns; and where many coarse patterns are gone as well,
-something other than detail differs, and nothing is told.
+What it can't show: detail of smooth views, which have no strong patterns. Where many coarse patterns are gone as well, it isn't
+detail that differs, such as the noise of a coarse save that was enlarged since: that speaks for neither.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ MOST_COARSE = (2, 0.002, 0.1)
 differ in something else."""
 
 
-def lost(mine: Gray, theirs: Gray, steps: Gray) -> tuple[float, int]:
-    """Share of this one's strong patterns that are gone in the other, and how many strong ones there are; 0 where unclear."""
+def lost(mine: Gray, theirs: Gray, steps: Gray) -> tuple[float, int, bool]:
+    """Share of this one's strong patterns that are gone in the other, how many strong ones there are, and whether too many of
+    the gone ones are coarse."""
     strong = np.abs(mine) >= STEPS * np.maximum(steps, LEVELS)
     strong[:, 0, 0] = False
     gone = strong & (theirs * np.sign(mine) < GONE * np.abs(mine))
@@ -34,6 +35,5 @@ def lost(mine: Gray, theirs: Gray, steps: Gray) -> tuple[float, int]:
     count = int(strong.sum())
     share = int(gone.sum()) / max(1, count)
     most, part, of_all = MOST_COARSE
-    if coarse_gone > most + coarse * max(part, of_all * share):
-        return 0.0, 0
-    return round(share, 5), count
+    differs = coarse_gone > most + coarse * max(part, of_all * share)
+    return round(share, 5), count, differs

@@ -44,7 +44,7 @@ from generator.link.version_facts import Version
 from generator.model import Held, Traces
 
 NAME = "numbers"
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same parts could give other figures."""
 FUNCTION = "generator.compare.numbers:make"
 FUNCTION_FAILED = "generator.compare.numbers:missing"

@@ -131,7 +131,11 @@ def keeps_more(one: Held, other: Held) -> bool:
     """Whether one of two versions of different scale surely has detail that the other one lost."""
     mine, theirs = one.lost * one.strong, other.lost * other.strong
     is_known = one.strong > 0 and other.strong > 0
-    return is_known and mine - MORE_THAN_LOST * theirs >= max(SOME_LOST, SHARE_LOST * one.strong)
+    return (
+        is_known
+        and not one.differs
+        and mine - MORE_THAN_LOST * theirs >= max(SOME_LOST, SHARE_LOST * one.strong)
+    )
 
 
 def is_richer(one: Held, other: Held) -> bool:

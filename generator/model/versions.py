@@ -88,6 +88,8 @@ class Held:
     enough; None if unknown."""
     strong: int = 0
     """Strong patterns looked at for `lost` where the two don't have one scale."""
+    differs: bool = False
+    """Whether too many of the lost ones are coarse, so that it isn't detail that differs."""
     before: float | None = None
     """As `missed`, of the numbers of an earlier save of which the file shows traces; None where none is known."""
 

@@ -19,7 +19,8 @@ def test_fine_patterns_that_are_gone_are_counted() -> None:
     theirs[:, 6:, :] = 0
     strong = np.abs(mine) >= 30
     strong[:, 0, 0] = False
-    share, count = lost(mine, theirs, STEPS)
+    share, count, differs = lost(mine, theirs, STEPS)
+    assert not differs
     assert count == int(strong.sum())
     assert round(share * count) == int(strong[:, 6:].sum())
     assert lost(theirs, mine, STEPS)[0] == 0
@@ -33,7 +34,10 @@ def test_what_coarse_steps_may_have_taken_does_not_count() -> None:
     assert lost(mine, theirs, STEPS * 4)[0] == 0
 
 
-def test_nothing_is_told_where_coarse_patterns_differ() -> None:
+def test_where_coarse_patterns_are_gone_it_is_not_detail_that_differs() -> None:
     mine = rich()
-    assert lost(mine, np.roll(mine, 1, axis=0), STEPS) == (0.0, 0)
-    assert lost(np.zeros_like(mine), mine, STEPS) == (0.0, 0)
+    assert lost(mine, np.roll(mine, 1, axis=0), STEPS)[2]
+    coarse = mine.copy()
+    coarse[:, 6:, :] = coarse[:5, :3, :3] = 0
+    assert not lost(mine, coarse, STEPS)[2]
+    assert lost(np.zeros_like(mine), mine, STEPS) == (0.0, 0, False)

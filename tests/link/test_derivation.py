@@ -229,7 +229,13 @@ def test_enlarged_with_a_save_in_between(smaller: Held, larger: Held, older: str
             "no-more-detail",
         ),
         (Held(5000, 0.4, lost=0.0005, strong=4000), Held(5000, 0.3, lost=0.01, strong=3000), "resolution"),
-        # Too few, too small a share, too many the other way round, or unknown of one of them.
+        (
+            Held(5000, 0.4, lost=0.1, strong=3000),
+            Held(5000, 0.5, lost=0.02, strong=4000, differs=True),
+            "no-more-detail",
+        ),
+        # Not by what differs; too few, too small a share, too many the other way round, or unknown of one of them.
+        (Held(5000, 0.4, lost=0.1, strong=3000, differs=True), Held(5000, 0.5, strong=4000), ""),
         (Held(5000, 0.4, lost=0.0017, strong=3000), Held(5000, 0.5, strong=4000), ""),
         (Held(5000, 0.4, lost=0.001, strong=30000), Held(5000, 0.5, strong=40000), ""),
         (Held(5000, 0.4, lost=0.01, strong=3000), Held(5000, 0.5, lost=0.005, strong=4000), ""),
