@@ -46,9 +46,9 @@ ANALYZER = Analyzer(
         "picture that is saved twice is rounded twice, and then some numbers hardly ever occur. From these gaps the test "
         "works out how the picture was saved before. Then it looks for parts where the missing numbers do occur: they "
         "were put in, drawn or changed after the first save. A part counts only when so much evidence would come "
-        "together by chance less than once in a thousand pictures, by comparison with the rest and by its own numbers alone, "
-        "and when other blocks that are as bright, and all the rest, do show the gaps: changes of brightness can fill "
-        "them, and so can filters that darken the corners, but those fade. Blocks that are clipped to black or white are "
+        "together by chance less than once in a thousand pictures: by its own numbers, and by comparison with the rest "
+        "too unless its edges are sharp. Other blocks that are as bright, and all the rest, must show the gaps: changes "
+        "of brightness can fill them, and so can filters that darken the corners, but those fade. Blocks that are clipped to black or white are "
         "left out. Where the picture was cropped between two saves, the test looks for the place of the earlier blocks "
         "first; in files without loss, such as PNG, it reads the pixels alone."
     ),

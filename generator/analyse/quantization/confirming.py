@@ -25,9 +25,9 @@ HALF = 0.5
 """How far from "without" to "with" a part may lie: it must be nearer to "without"."""
 
 
-def bound_by_own(gathered: Gathered, own: Position) -> float:
-    """The bound by the blocks' own numbers alone; infinite where they aren't nearer to lacking the comb."""
-    if own.way >= HALF:
+def bound_by_own(gathered: Gathered, own: Position, *, most: float = HALF) -> float:
+    """The bound by the blocks' own numbers alone; infinite where they lie further than `most` from lacking the comb."""
+    if own.way >= most:
         return inf
     return log_nfa(round(own.against * UNIT), log_tests(*gathered.fine.shape))
 

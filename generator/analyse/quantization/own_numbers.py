@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, Planes, quantized
+from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes, quantized
 from generator.analyse.quantization.classes import Flags, Outline, numbers
 from generator.analyse.quantization.combs import BINS, Comb, Histogram, smoothed
 from generator.analyse.quantization.evidence import MOVED, Gathered
@@ -41,10 +41,11 @@ NOTHING_TOLD = Position(0.0, 0.0, 1.0)
 def position(reading: Reading, gathered: Gathered, outline: Outline) -> Position:
     """Where the readable blocks of an outline lie."""
     stored, moved, blocks = _planes(reading, gathered, outline)
+    counts = _counts(stored, blocks)
+    middle = np.sort([_counts(planes, blocks) for planes in moved], axis=0)[len(moved) // 2]
     against = without = within = 0.0
     for comb in gathered.combs:
-        own = _count(stored, comb, blocks)
-        even = np.sort([_count(planes, comb, blocks) for planes in moved], axis=0)[len(moved) // 2]
+        own, even = counts[comb.frequency], middle[comb.frequency]
         if own[1:].sum() >= FEWEST and even[1:].sum() >= FEWEST:
             found = _ratios(own, even, comb)
             against, without, within = against - found[0], without + found[1], within + found[2]
@@ -77,9 +78,10 @@ def _planes(reading: Reading, gathered: Gathered, outline: Outline) -> tuple[Pla
     return reading.quotients[:, *box], moved, blocks & gathered.is_readable[box]
 
 
-def _count(planes: Planes, comb: Comb, blocks: Flags) -> NDArray[np.float64]:
-    """The histogram of one frequency."""
-    plane = planes[comb.frequency]
-    rows, columns = min(plane.shape[0], blocks.shape[0]), min(plane.shape[1], blocks.shape[1])
-    found = numbers(plane[:rows, :columns][blocks[:rows, :columns]])
-    return np.bincount(found, minlength=BINS)[:-1].astype(np.float64)
+def _counts(planes: Planes, blocks: Flags) -> NDArray[np.float64]:
+    """64 x numbers: the histogram of each frequency."""
+    rows, columns = min(planes.shape[1], blocks.shape[0]), min(planes.shape[2], blocks.shape[1])
+    found = numbers(planes[:, :rows, :columns][:, blocks[:rows, :columns]])
+    places = found + np.arange(FREQUENCIES)[:, None] * BINS
+    counts = np.bincount(places.ravel(), minlength=FREQUENCIES * BINS).reshape(FREQUENCIES, BINS)
+    return counts[:, :-1].astype(np.float64)
