@@ -45,8 +45,8 @@ NEIGHBOURS = 0.6
 """Strength with which a block follows its neighbours."""
 CLIPPED = -0.1
 """Evidence of blocks that can't be read: slightly for the comb, so that parts end where nothing more can be read."""
-WITHIN = 192
-"""Three quarters, where pixels deep inside a part have 16 x 16."""
+WITHIN = 224
+"""Seven eighths, where pixels deep inside a part have 16 x 16."""
 
 _ROUNDS = 25
 _WEIGHTS = np.array([[0.7, 1, 0.7], [1, 0, 1], [0.7, 1, 0.7]])
@@ -203,7 +203,7 @@ def mask_of(parts: tuple[Part, ...], shape: tuple[int, int]) -> Flags:
     """All parts in one array of the picture's height and width.
 
     A block that a part only touches lacks the comb as well, so outlines run inside the outermost blocks: where a straight line
-    drawn between the middles of two blocks has come three quarters of the way from the one without to the one within.
+    drawn between the middles of two blocks has come seven eighths of the way from the one without to the one within.
     """
     blocks = np.zeros((shape[0] // BLOCK, shape[1] // BLOCK), np.bool_)
     for part in parts:

@@ -150,9 +150,9 @@ def test_outline_runs_inside_the_outermost_blocks() -> None:
     assert (part.width, part.height, part.pixels) == (32, 24, 768)
     mask = mask_of((part,), (50, 70))
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    assert (rows[0], rows[-1], columns[0], columns[-1]) == (10, 29, 18, 45)
+    assert (rows[0], rows[-1], columns[0], columns[-1]) == (11, 28, 19, 44)
 
 
 def test_parts_at_the_edge_reach_it() -> None:
     mask = mask_of((Part(0, 0, np.ones((3, 3), np.bool_), -10.0),), (48, 48))
-    assert mask[0, 0] and mask[21, 0] and not mask[22, 0]
+    assert mask[0, 0] and mask[20, 0] and not mask[21, 0]
