@@ -20,8 +20,6 @@ EXPECTED = 150
 """Patterns that would lie off the steps by chance, from which their lying on the steps tells something."""
 ON_STEPS = 0.25
 """As a share of those, how many may lie off them."""
-NEAR_STEPS = 0.12
-"""Mean distance from the steps, in steps, where blocks of the two don't coincide; by chance it is 0.2 to 0.25."""
 STRONGEST = 40
 """Numbers up to this one are counted."""
 CLEAR = 5.0
@@ -37,11 +35,6 @@ LAYING = 0.03
 """Variance that laying one upon the other adds."""
 HARDLY_ANY = 1e-4
 """Weight below which a pattern isn't looked at."""
-
-
-def is_near(apart: Floats) -> bool:
-    """Whether patterns lie near the steps, where blocks don't coincide; `apart` in steps of the table."""
-    return float(apart.mean(dtype=np.float64)) <= NEAR_STEPS
 
 
 def lies_on(table: Floats, apart: Floats, counts: NDArray[np.bool_]) -> bool:
@@ -91,7 +84,7 @@ def laid_steps(table: Floats, ratio: float) -> Floats:
 
 
 def shows_steps(table: Floats, theirs: Floats, rounding: Floats, ratio: float) -> bool:
-    """Whether another picture, resized and laid upon this one, still lies on the steps of this file's table.
+    """Whether another picture, laid upon this one, lies on the steps of this file's table; its own blocks lie elsewhere.
 
     `theirs` are its patterns, in brightness levels; `rounding` the steps it was rounded to itself, as `laid_steps` gives them;
     `ratio` its pixels per pixel of this one, along a length. Where it was never rounded to this file's steps, its patterns lie

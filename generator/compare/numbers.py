@@ -35,7 +35,7 @@ from generator.analyse.features.placement import Placement
 from generator.analyse.picture import Picture
 from generator.compare import windows
 from generator.compare.enlarging import part_resized, resized
-from generator.compare.lattice import is_near, lies_on, skips
+from generator.compare.lattice import lies_on, shows_steps, skips
 from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
 from generator.compare.sides import Place, Side, place_of
 from generator.compare.windows import Gray, opened
@@ -44,7 +44,7 @@ from generator.link.version_facts import Version
 from generator.model import Held, Traces
 
 NAME = "numbers"
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the same parts could give other figures."""
 FUNCTION = "generator.compare.numbers:make"
 FUNCTION_FAILED = "generator.compare.numbers:missing"
@@ -216,7 +216,7 @@ def _on_steps(
     if not (parent.place.is_lossless or parent.place.table):
         return False
     if parent.place.table and not is_aligned:
-        return is_near(apart[counts])
+        return shows_steps(table, theirs * table, parent.place.steps, 1.0)
     if not parent.place.table:
         return lies_on(table, apart, counts)
     own = np.array(parent.place.table, np.float32).reshape(8, 8)

@@ -30,7 +30,6 @@ DECLARED = frozenset(
         "credential-parent",
         "named-parent",
         "history",
-        "older-compression",
         "enlarged",
     )
 )

@@ -208,6 +208,15 @@ def test_steps_of_a_save_show_in_a_resized_copy() -> None:
             assert "derivation.older-compression" in {clue.rule for clue in answer.clues}
 
 
+def test_steps_of_a_save_show_where_blocks_lie_elsewhere() -> None:
+    parent = jpeg(photo(), 75)
+    child = jpeg(ImageOps.expand(opened(parent), 13, "white"), 92)
+    way = (640 / 666, 0.0, 13 / 666, 0.0, 480 / 506, 13 / 506)
+    traces, answer = told(parent, child, way)
+    assert (traces.left.is_held, traces.right.is_held) == (True, False)
+    assert answer.older == "a" and "derivation.older-compression" in {clue.rule for clue in answer.clues}
+
+
 def test_copies_of_one_source_show_no_steps_of_each_other() -> None:
     one = jpeg(grainy(), 75)
     other = jpeg(grainy().resize((570, 428), Image.Resampling.LANCZOS), 75)

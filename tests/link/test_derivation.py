@@ -259,6 +259,16 @@ def test_steps_of_a_save_do_not_outweigh_the_settings_of_a_camera() -> None:
     assert derive(item, replace(A, width=1000, height=750), camera, held).older == ""
 
 
+def test_steps_of_a_save_do_not_outweigh_what_is_shown() -> None:
+    """Parts of one file all hold its steps, so that one of them seems to be what the other was made from."""
+    way = (0.7, 0.0, 0.3, 0.0, 1.0, 0.0)
+    parts = Placed("a", "b", Placement(50, way, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY))
+    shifted = replace(parts, placement=replace(parts.placement, matrix=(1.0, 0.0, 0.3, 0.0, 1.0, 0.0)))
+    held = Traces("same scale", Held(5000, 0.4, 0.3, is_held=True), Held(5000, 0.6, 0.3))
+    assert derive(parts, replace(A, width=1400), B, held).older == ""
+    assert derive(shifted, A, B, held).older == ""
+
+
 def test_a_part_with_detail_that_the_whole_lost_was_not_cut_out_of_it() -> None:
     part = Placed("a", "b", Placement(50, IN_B, False, 1.0, 0.0, WHOLE, WHOLE, 0.2, 0.8, 0, COPY))
     small = replace(A, width=900, height=675)
