@@ -48,8 +48,8 @@ ANALYZER = Analyzer(
         "were put in, drawn or changed after the first save. A part counts only when so much evidence would come "
         "together by chance less than once in a thousand pictures: by its own numbers, and by comparison with the rest "
         "too unless its edges are sharp. Other blocks that are as bright, and all the rest, must show the gaps: changes "
-        "of brightness can fill them, and so can filters that darken the corners, but those fade. Blocks that are clipped to black or white are "
-        "left out. Where the picture was cropped between two saves, the test looks for the place of the earlier blocks "
+        "of brightness can fill them, and so can filters that darken the corners, but those fade. Blocks that are clipped to "
+        "black or white are left out. Where the picture was cropped between two saves, the test looks for the place of the earlier blocks "
         "first; in files without loss, such as PNG, it reads the pixels alone."
     ),
     limits=(
@@ -58,8 +58,8 @@ ANALYZER = Analyzer(
         "earlier save is left, and the test says that it doesn't apply. It doesn't tell who changed a part or why: a caption, "
         "a frame or a retouched spot has no earlier save either. A filter that changes some places more than others can look "
         "like a part: of 408 trial pictures with corners or one side made darker by 15 to 35 %, 15 were flagged, and 31 of 84 "
-        "whose corners were made darker by 60 %; of 2,129 that were changed evenly, cropped or saved again, 2. It sees "
-        "nothing in clipped or perfectly plain areas, and outlines are as coarse as blocks."
+        "whose corners were made darker by 60 %; of 2,129 that were changed evenly, cropped or saved again, 5, of which 4 were "
+        "blurred. It sees nothing in clipped or perfectly plain areas, and outlines are as coarse as blocks."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization", "pixels.double-jpeg"),
@@ -86,6 +86,8 @@ ANALYZER = Analyzer(
         ("least trace in blocks as bright as the part", "0.85 of the usual"),
         ("share of the rest that may have less than 0.7 of the usual trace", "0.055"),
         ("least trace in a block, where no part lacks it", "0.75 on average, as a natural logarithm"),
+        ("trace left at most in a part that its own numbers alone tell", "0.12 of the whole trace"),
+        ("least trace in the blocks next to such a part", "the whole trace"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
         ("smallest picture", "128 x 128 pixels"),
     ),
