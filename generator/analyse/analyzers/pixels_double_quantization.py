@@ -49,8 +49,8 @@ ANALYZER = Analyzer(
         "together by chance less than once in a thousand pictures: by its own numbers, and by comparison with the rest "
         "too unless its edges are sharp. Other blocks that are as bright, and all the rest, must show the gaps: changes "
         "of brightness can fill them, and so can filters that darken the corners, but those fade. Blocks that are clipped to "
-        "black or white are left out. Where the picture was cropped between two saves, the test looks for the place of the earlier blocks "
-        "first; in files without loss, such as PNG, it reads the pixels alone."
+        "black or white are left out. Where the picture was cropped between two saves, the test looks for the place of the "
+        "earlier blocks first; in files without loss, such as PNG, it reads the pixels alone."
     ),
     limits=(
         "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at least "
