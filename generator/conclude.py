@@ -40,7 +40,11 @@ def site_data(
     cases = {case.slug: case for case in content.cases}
     chain = chain_of(content.settings)
     titles = {item.id: item.analyzer.title for item in chain}
-    versions = with_paths(other_versions(related), content.exhibits, reports)
+    versions = with_paths(
+        with_copies(other_versions(related), (*content.exhibits, *content.archived), reports),
+        content.exhibits,
+        reports,
+    )
     subjects = {
         exhibit.id: Subject(
             exhibit,
@@ -110,6 +114,24 @@ def _replayed(content: Content, reports: Mapping[str, Report]) -> Iterator[Case]
         folder = len(case.path.rpartition("/")[0] + case.path.rpartition("/")[1])
         mine = {exhibits[id].path[folder:]: exhibits[id] for id in case.exhibits}
         yield replayed(case, mine, reports, records) if records else case
+
+
+def with_copies(
+    versions: Mapping[str, tuple[OtherVersion, ...]],
+    exhibits: Sequence[Exhibit],
+    reports: Mapping[str, Report],
+) -> dict[str, tuple[OtherVersion, ...]]:
+    """Versions also of pictures with the same pixels as one that was compared: of such only the first is."""
+    from generator.link.pairing import pixel_keys
+
+    keys = pixel_keys(exhibits, reports)
+    compared = {keys[id]: id for id in versions if id in keys}
+    found = dict(versions)
+    for id, key in keys.items():
+        if id not in versions and key in compared:
+            first = compared[key]
+            found[id] = tuple(replace(version, by=first) for version in versions[first])
+    return found
 
 
 def with_paths(

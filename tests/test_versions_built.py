@@ -26,6 +26,13 @@ Text.
 """
 
 
+AGAIN = """---
+title: Sent again
+---
+Text.
+"""
+
+
 def jpeg(image: Image.Image, quality: int = 92) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=quality)
@@ -49,6 +56,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "covered" / "case.md").write_text(CASE)
     (content / "covered" / "whole.jpg").write_bytes(jpeg(scene(92)))
     (content / "covered" / "part.jpg").write_bytes(jpeg(saved(cropped(scene(92))), 70))
+    (content / "again").mkdir()
+    (content / "again" / "case.md").write_text(AGAIN)
+    (content / "again" / "sent.jpg").write_bytes((content / "changed.jpg").read_bytes())
     assert build(content, root / "site", root / "cache").exit_code == 0
     return root
 
@@ -77,6 +87,17 @@ def test_the_answer_cites_the_comparison(folder: Path) -> None:
         text,
         re.DOTALL,
     )
+
+
+def test_an_exact_copy_in_another_case_is_told_the_same(folder: Path) -> None:
+    text = page(folder, "cases/again/index.html")
+    assert re.search(
+        r"An exact copy of it probably came from another version that is held here\. Laid upon one another, they differ.*?"
+        r'<a class="cite" href="#\w-L1"',
+        text,
+        re.DOTALL,
+    )
+    assert "The two files are the same, byte for byte." in text
 
 
 def test_a_covered_picture_is_in_no_figure(folder: Path) -> None:

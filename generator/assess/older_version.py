@@ -36,7 +36,11 @@ def differing(subject: Subject, *, is_sure: bool) -> tuple[Statement, ...]:
     """Older versions from which parts of the picture differ. `is_sure` asks for those whose order is very likely."""
     how = "very likely" if is_sure else "probably"
     return tuple(
-        Statement(f"The picture {how} came from another version that is held here. {version.compared}", cited)
+        Statement(
+            f"{'An exact copy of the picture' if version.by else 'The picture'} {how} came from another version that is held "
+            f"here. {version.compared}",
+            cited,
+        )
         for version in subject.versions
         if version.is_older
         and version.is_sure is is_sure

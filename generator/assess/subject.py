@@ -79,11 +79,11 @@ class Subject:
         return Citation(EvidenceKind.LINK, self.exhibit.id, self.links.index(link) + 1)
 
     def cite_version(self, version: OtherVersion) -> tuple[Citation, ...]:
-        """A citation of the link to another version; empty when there is none."""
+        """A citation of the link to another version, or to the exact copy that was compared with it; empty without one."""
         return tuple(
             Citation(EvidenceKind.LINK, self.exhibit.id, place)
             for place, link in enumerate(self.links, 1)
-            if version.other in (link.left, link.right)
+            if (version.by or version.other) in (link.left, link.right)
         )[:1]
 
     def state(self, evidence: Iterable[Evidence]) -> tuple[Statement, ...]:

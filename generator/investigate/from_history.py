@@ -94,7 +94,8 @@ def _beside_versions(subject: Subject) -> tuple[Statement, ...]:
         if item.is_older is False or not cited or not item.compared:
             continue
         words = (
-            f"It {'very likely' if item.is_sure else 'probably'} came from another version that is held here."
+            f"{'An exact copy of it' if item.by else 'It'} {'very likely' if item.is_sure else 'probably'} came from another "
+            "version that is held here."
             if item.is_older
             else "Another version is held here; it can't be told which of the two came first."
         )

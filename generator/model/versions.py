@@ -65,6 +65,8 @@ class OtherVersion:
     path: str = ""
     """Where the other one lies in the content, with `/`, or an exact copy of it in the exhibit's case; empty when the case has
     neither."""
+    by: str = ""
+    """Id of the exhibit with the same pixels that was compared with the other one; empty when it was this exhibit itself."""
 
 
 @dataclass(frozen=True, slots=True)
