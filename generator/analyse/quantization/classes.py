@@ -21,6 +21,14 @@ FULL_SCALE = 250
 AROUND_END = 3
 """By how much compression moves pixels that lay at the end."""
 
+AROUND_MEAN = 5
+"""By how much the mean of a block at the end may lie below it."""
+FEWEST_AT_END, LEAST_AT_END = 40, 0.01
+"""Blocks at the end by which it is judged: so many, and at least that share of all."""
+MOST_FLAT = 0.1
+"""Share of these blocks that may be of one value. Where nothing was clipped it was 0.03 at most, all colours taken together; in
+clipped and darkened copies some colour mostly has more."""
+
 _ENOUGH = 1 << 17
 """Pixels that are looked at to find the end."""
 Flags = NDArray[np.bool_]
@@ -140,7 +148,7 @@ def brightest(rgb: NDArray[np.uint8]) -> NDArray[np.int64]:
     """For each colour, the upper end of the scale that the picture uses.
 
     Where a picture was clipped and made darker or flatter afterwards, what was clipped no longer lies at 255 but at the end of
-    what is left.
+    what is left. A dark picture that was never clipped has brightest places, too; where these have grain, nothing was cut off.
     """
     step = max(1, round((rgb.shape[0] * rgb.shape[1] / _ENOUGH) ** 0.5))
     tops = np.full(3, 255, np.int64)
@@ -149,7 +157,21 @@ def brightest(rgb: NDArray[np.uint8]) -> NDArray[np.int64]:
         top = int(np.searchsorted(counts, (1 - RAREST) * counts[-1]))
         if top < FULL_SCALE:
             tops[colour] = top - AROUND_END
+    if (tops < 255).all() and all(_has_grain(rgb[..., colour], int(tops[colour])) for colour in range(3)):
+        tops[:] = 255
     return tops
+
+
+def _has_grain(plane: NDArray[np.uint8], end: int) -> bool:
+    """Whether one colour's brightest places are blocks that differ within themselves; clipped ones are all one value."""
+    rows, columns = plane.shape[0] // BLOCK, plane.shape[1] // BLOCK
+    blocks = plane[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
+    at_end = blocks.mean(axis=(1, 3), dtype=np.float32) >= end - AROUND_MEAN
+    count = int(at_end.sum())
+    if count < max(FEWEST_AT_END, LEAST_AT_END * at_end.size):
+        return False
+    highest, lowest = blocks.max(axis=(1, 3))[at_end], blocks.min(axis=(1, 3))[at_end]
+    return int((highest - lowest <= 1).sum()) < MOST_FLAT * count
 
 
 def _room(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:

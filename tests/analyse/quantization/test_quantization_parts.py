@@ -113,6 +113,18 @@ def test_the_end_of_the_scale_moves_with_a_darkened_picture() -> None:
     assert flags[3:].all()
 
 
+def test_brightest_places_with_grain_are_not_clipped() -> None:
+    rng = np.random.default_rng(4)
+    dark = rng.integers(20, 90, (160, 160, 3), np.uint8)
+    for grain, tops in ((0, 164 - AROUND_END), (3, 255)):
+        rgb = dark.copy()
+        rgb[:64, :64] = 164 - rng.integers(0, grain + 1, (64, 64, 3))
+        assert brightest(rgb).tolist() == [tops] * 3
+        assert unclipped(rgb, ((2, 0),))[0][:8, :8].all() == bool(grain)
+    rgb[..., 2] = 255
+    assert brightest(rgb).tolist() == [164 - AROUND_END] * 2 + [255]
+
+
 def drawn(*, dark_has_the_comb: bool, thin: bool = False) -> tuple[Gathered, Outlines]:
     """A bright picture with a dark right side, where a part lacks the comb."""
     shape, usual = (40, 60), np.full((40, 60), -5 * UNIT, np.int32)
