@@ -58,7 +58,7 @@ ANALYZER = Analyzer(
         "earlier save is left, and the test says that it doesn't apply. It doesn't tell who changed a part or why: a caption, "
         "a frame or a retouched spot has no earlier save either. A filter that changes some places more than others can look "
         "like a part: of 408 trial pictures with corners or one side made darker by 15 to 35 %, 15 were flagged, and 31 of 84 "
-        "whose corners were made darker by 60 %; of 2,129 that were changed evenly, cropped or saved again, 5, of which 4 were "
+        "whose corners were made darker by 60 %; of 2,129 that were changed evenly, cropped or saved again, 6, of which 5 were "
         "blurred. It sees nothing in clipped or perfectly plain areas, and outlines are as coarse as blocks."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
