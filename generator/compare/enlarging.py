@@ -18,7 +18,7 @@ from PIL import Image
 from generator.analyse.features.affine import warp
 from generator.compare.lattice import laid_steps, shows_steps
 from generator.compare.lost import lost
-from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
+from generator.compare.patterns import LEAST, blocks, fineness, patterns, unclipped, unexplained
 from generator.compare.registration import covered_by, improved
 from generator.compare.sides import Side
 from generator.compare.windows import Gray
@@ -173,29 +173,24 @@ def _explained(child: Side, own: Gray, other: Gray, ratio: float) -> Held:
     plain = unclipped(mine, theirs)
     table = np.array(child.place.table or (LOSSLESS,) * 64, np.float32).reshape(8, 8)
     mine, theirs = patterns(mine[plain]) / table, patterns(theirs[plain]) / table
-    numbers = np.rint(mine) if child.place.table else mine
-    counts = (np.abs(numbers) >= 1) & (table >= NEVER)
-    counts[:, 0, 0] = False
+    counts, missed = unexplained(np.rint(mine) if child.place.table else mine, theirs, table)
     count = int(counts.sum())
     if count < LEAST:
         return Held(count)
-    missed = counts & (np.abs(theirs - numbers) > 0.5 + ROUNDING / table)
-    # Waves of number k in a block of 8 have k / 16 periods a pixel; the other picture holds none above half of its own.
-    waves = np.arange(8) / 16
-    fineness = np.maximum(waves[:, None], waves[None, :]) / (ratio / 2)
-    fine = counts & (fineness >= 1)
+    finest = fineness(ratio)
+    fine = counts & (finest >= 1)
     finer = (
         round(float((missed & fine).sum()) / int(fine.sum()), 4) if int(fine.sum()) >= LEAST_FINE else None
     )
     steps = table if child.place.table else np.zeros_like(table)
-    beyond = _beyond(mine * table, theirs * table, np.maximum(STRONG, STEPS * steps), fineness)
+    beyond = _beyond(mine * table, theirs * table, np.maximum(STRONG, STEPS * steps), finest)
     return Held(count, round(float(missed.sum()) / count, 4), finer=finer, beyond=beyond)
 
 
-def _beyond(mine: Gray, theirs: Gray, least: Gray, fineness: NDArray[np.float64]) -> float | None:
+def _beyond(mine: Gray, theirs: Gray, least: Gray, finest: NDArray[np.float64]) -> float | None:
     """How many patterns of `least` strength are finer than the other picture holds (1), per one that is nearly so fine."""
     strong = np.abs(mine) >= least
-    finer, coarser = fineness >= 1, (fineness >= JUST_BELOW) & (fineness < 1)
+    finer, coarser = finest >= 1, (finest >= JUST_BELOW) & (finest < 1)
     count = int((strong & coarser).sum())
     if count < LEAST_FINE or not finer.any():
         return None

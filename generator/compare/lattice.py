@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.compare.patterns import ROUNDING
+from generator.compare.patterns import ROUNDING, fineness
 
 Floats = NDArray[np.float32]
 
@@ -91,11 +91,9 @@ def shows_steps(table: Floats, theirs: Floats, rounding: Floats, ratio: float) -
     anywhere between two of them, and rather between than near, as strong patterns are rarer than weak ones: the cosine of their
     phase is 0 or less in the mean. Each pattern counts the more, the less the other file's own rounding can have blurred it.
     """
-    waves = np.arange(8) / 16
-    fineness = np.maximum(waves[:, None], waves[None, :]) / (ratio / 2)
     # Equally likely errors of a step vary by a twelfth of its square; whole brightness values are steps of one.
     blur = (rounding * rounding / 12 + 1 / (12 * ratio * ratio) + LAYING) / (table * table)
-    trust = np.exp(-2 * np.pi**2 * blur) * (fineness < SURELY_HELD) * (table >= FINEST)
+    trust = np.exp(-2 * np.pi**2 * blur) * (fineness(ratio) < SURELY_HELD) * (table >= FINEST)
     trust[0, 0] = 0
     used = np.flatnonzero(trust > HARDLY_ANY)
     weights = trust.ravel()[used].astype(np.float64)

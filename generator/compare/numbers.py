@@ -36,7 +36,7 @@ from generator.analyse.picture import Picture
 from generator.compare import windows
 from generator.compare.enlarging import part_resized, resized
 from generator.compare.lattice import lies_on, shows_steps, skips
-from generator.compare.patterns import LEAST, NEVER, ROUNDING, blocks, patterns, unclipped
+from generator.compare.patterns import LEAST, blocks, patterns, unclipped, unexplained
 from generator.compare.sides import Place, Side, place_of
 from generator.compare.windows import Gray, opened
 from generator.link.overlap import WITHIN, overlap
@@ -178,20 +178,16 @@ def _held(child: Side, parent: Side, own: Gray, other: Gray, *, is_aligned: bool
     plain = unclipped(mine, theirs)
     table = np.array(child.place.table, np.float32).reshape(8, 8)
     mine, theirs = patterns(mine[plain]) / table, patterns(theirs[plain]) / table
-    numbers = np.rint(mine)
-    away = np.abs(theirs - numbers)
-    counts = (np.abs(numbers) >= 1) & (table >= NEVER)
-    counts[:, 0, 0] = False
+    counts, missed = unexplained(np.rint(mine), theirs, table)
     count = int(counts.sum())
     if count < LEAST:
         return Held(count, lost=lost)
-    missed = float((counts & (away > 0.5 + ROUNDING / table)).sum()) / count
     # Strong colours are clipped when a file is decoded, so its own pixels needn't lie on its numbers.
     apart = np.abs(theirs - mine)
     spread = round(float(np.minimum(apart, 1)[counts].mean(dtype=np.float64)), 4)
     is_held = _on_steps(parent, table, counts, theirs, apart, is_aligned=is_aligned)
     before = _missed_before(child, mine * table, theirs * table)
-    return Held(count, round(missed, 4), spread, is_held, lost, before=before)
+    return Held(count, round(float(missed.sum()) / count, 4), spread, is_held, lost, before=before)
 
 
 def _missed_before(child: Side, mine: Gray, theirs: Gray) -> float | None:
@@ -199,14 +195,9 @@ def _missed_before(child: Side, mine: Gray, theirs: Gray) -> float | None:
     if not child.place.earlier:
         return None
     table = np.array(child.place.earlier, np.float32).reshape(8, 8)
-    numbers = np.rint(mine / table)
-    counts = (np.abs(numbers) >= 1) & (table >= NEVER)
-    counts[:, 0, 0] = False
+    counts, missed = unexplained(np.rint(mine / table), theirs / table, table)
     count = int(counts.sum())
-    if count < LEAST:
-        return None
-    off = counts & (np.abs(theirs / table - numbers) > 0.5 + ROUNDING / table)
-    return round(float(off.sum()) / count, 4)
+    return round(float(missed.sum()) / count, 4) if count >= LEAST else None
 
 
 def _on_steps(

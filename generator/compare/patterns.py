@@ -30,6 +30,26 @@ def patterns(blocks: Gray) -> Gray:
     return found
 
 
+def unexplained(numbers: Gray, theirs: Gray, table: Gray) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which of a file's numbers count, and which of these don't follow from the other picture; both in steps of the table.
+
+    Those that are 0 don't count, nor the mean, nor what rounding to whole brightness values drowns.
+    """
+    counts = (np.abs(numbers) >= 1) & (table >= NEVER)
+    counts[:, 0, 0] = False
+    return counts, counts & (np.abs(theirs - numbers) > 0.5 + ROUNDING / table)
+
+
+def fineness(ratio: float) -> NDArray[np.float64]:
+    """8 x 8: how fine each pattern is, 1 for the finest that a picture with `ratio` as many pixels per length can hold.
+
+    Waves of number k in a block of 8 have k / 16 periods a pixel; a picture holds none above half of its own pixels.
+    """
+    waves = np.arange(8) / 16
+    found: NDArray[np.float64] = np.maximum(waves[:, None], waves[None, :]) / (ratio / 2)
+    return found
+
+
 def unclipped(*parts: Gray) -> NDArray[np.bool_]:
     """Blocks in which no picture is driven to black or white, where rounding is no longer all that happens."""
     kept = [(part.min(axis=(1, 2)) > 2) & (part.max(axis=(1, 2)) < 253) for part in parts]

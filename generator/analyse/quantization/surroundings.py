@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from generator.analyse import masks
 from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.evidence import UNIT, Gathered
 from generator.analyse.quantization.own_numbers import Position
@@ -40,8 +41,8 @@ around parts that filters for corners or sides made, often less."""
 NEAREST = (1, 4)
 """The ring that must have the comb by its own numbers before those of others vouch for them."""
 WITH = 0.9
-"""From so far on the way from "without" to "with" a ring has the comb by its own numbers. Plain skies around parts that were
-put in had at least 1 of it, though only 0.6 of the share; around parts that filters made it is 0.5 to 0.9."""
+"""From so far on the way from "without" to "with" a ring has the comb by its own numbers. A plain sky around a part that
+was put in had 1 of it, though only 0.6 of the share; next to parts that filters made it was mostly 0.5 to 0.9."""
 FAR = 14
 """Farthest distance that is asked, blocks."""
 
@@ -69,10 +70,8 @@ def told_by_brightness(gathered: Gathered, likely: Sequence[Outline]) -> Flags:
 
 def is_even(gathered: Gathered, likely: Sequence[Outline]) -> bool:
     """Whether the rest of the picture has the comb everywhere. True where too little of it can be asked."""
-    from scipy import ndimage
-
     parts = _all_of(likely, gathered.fine.shape)
-    outside = gathered.is_readable & ~ndimage.binary_dilation(parts, np.ones((3, 3), np.bool_), AROUND)
+    outside = gathered.is_readable & ~masks.grown(parts, 2 * AROUND + 1)
     rows, columns = (np.arange(length) // TILE for length in outside.shape)
     tile = rows[:, None] * (columns.max(initial=0) + 1) + columns
     found, usual = (
@@ -121,11 +120,7 @@ def ends_sharply(
 
 def _ring(part: Flags, parts: Flags, near: int, far: int) -> Flags:
     """Blocks up to so far from a part, and farther than so near from all parts."""
-    from scipy import ndimage
-
-    square = np.ones((3, 3), np.bool_)
-    ring: Flags = ndimage.binary_dilation(part, square, far) & ~ndimage.binary_dilation(parts, square, near)
-    return ring
+    return masks.grown(part, 2 * far + 1) & ~masks.grown(parts, 2 * near + 1)
 
 
 def _has_share(gathered: Gathered, box: tuple[slice, slice], blocks: Flags, least: float) -> bool:
