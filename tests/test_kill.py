@@ -33,6 +33,10 @@ def _content(folder: Path, generation: int) -> Path:
     )
 
 
+def _entries(cache: Path) -> int:
+    return sum(path.is_file() for path in cache.rglob("*"))
+
+
 def _processes_of(mark: Path) -> list[int]:
     """Processes whose command line or environment names a folder."""
     found = []
@@ -51,7 +55,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site(tmp_path: Path) -> Non
     begin = time.monotonic()
     assert run(*arguments).returncode == 0
     length = time.monotonic() - begin
-    old = tree(site)
+    old, known = tree(site), _entries(cache)
     for path in content.iterdir():
         if int(path.stem) >= 4:
             path.unlink()
@@ -80,6 +84,15 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site(tmp_path: Path) -> Non
     assert died_by_us >= 1
     assert wait_until(lambda: not any(is_running(worker) for worker in workers), 15)
     assert wait_until(lambda: not _processes_of(tmp_path), 15)
+
+    # However slow the machine is: one more is killed when as much has come into the cache as three pictures have.
+    if tree(site) == old:
+        process = start(*arguments)
+        with ended(process):
+            assert wait_until(
+                lambda: _entries(cache) >= known * (1 + 3 / PICTURES) or process.poll() is not None, 120
+            )
+            process.kill()
 
     last = backstory("build", content, "-o", site, "--cache", cache, "-j", "2")
     assert last.exit_code == 0
