@@ -19,6 +19,7 @@ from scipy import ndimage
 
 from generator.analyse import masks
 from generator.analyse.copy_move.blurs import blur
+from generator.analyse.copy_move.grain import slopes
 
 Floats = NDArray[np.float64]
 Gray = NDArray[np.float32]
@@ -120,14 +121,14 @@ def _compared(
 
 def local_correlation(one: Gray, two: Gray) -> Gray:
     """Correlation of the windows around each pixel, -1 to 1."""
-    size = WINDOW
-    mean_one, mean_two = ndimage.uniform_filter(one, size), ndimage.uniform_filter(two, size)
-    both = ndimage.uniform_filter(one * two, size) - mean_one * mean_two
-    power_one = ndimage.uniform_filter(one * one, size) - mean_one * mean_one
-    power_two = ndimage.uniform_filter(two * two, size) - mean_two * mean_two
+    # Means of all five at once: for parts as small as most are, calling a filter costs more than its work.
+    both = np.stack((one, two, one * two, one * one, two * two))
+    mean_one, mean_two, both_mean, power_one, power_two = ndimage.uniform_filter(both, (0, WINDOW, WINDOW))
     # Rounding alone gives a twelfth of a level; windows without more detail than that agree with nothing.
     floor = np.float32(0.02)
-    result: Gray = both / np.sqrt(np.maximum(power_one, floor) * np.maximum(power_two, floor))
+    power_one = np.maximum(power_one - mean_one * mean_one, floor)
+    power_two = np.maximum(power_two - mean_two * mean_two, floor)
+    result: Gray = (both_mean - mean_one * mean_two) / np.sqrt(power_one * power_two)
     return result
 
 
@@ -142,7 +143,8 @@ def _laid(
     height, width = bands.detail.shape
     inside = (columns >= 0) & (columns <= width - 1) & (rows >= 0) & (rows <= height - 1)
     # An end must not be compared with itself.
-    inside &= np.hypot(columns - x, rows - y) >= WINDOW
+    across, down = columns - x, rows - y
+    inside &= across * across + down * down >= WINDOW * WINDOW
     return _read(bands, rows, columns), inside
 
 
@@ -152,9 +154,7 @@ def _corrected(bands: Bands, part: Agreement, *, rounds: int = 3) -> Floats:
     rows, columns = np.nonzero(part.mask)
     every = -(-len(rows) // MOST_SAMPLES)
     rows, columns = rows[::every], columns[::every]
-    sx, sy = (
-        np.asarray(np.gradient(part.here, axis=axis))[rows, columns].astype(np.float64) for axis in (1, 0)
-    )
+    sy, sx = (item[rows, columns].astype(np.float64) for item in slopes(part.here))
     x, y = columns + float(part.x), rows + float(part.y)
     middle_x, middle_y = float(x.mean()), float(y.mean())
     unit = max(float(np.ptp(x)), float(np.ptp(y)), 2.0) / 2

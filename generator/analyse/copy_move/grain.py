@@ -20,12 +20,11 @@ def along_edges(here: Gray, there: Gray) -> tuple[Gray, Gray]:
 
     One pair of height x width, or many of number x height x width.
     """
-    gy, gx = _slopes(here)
-    ty, tx = _slopes(there)
+    gy, gx = slopes(here)
+    ty, tx = slopes(there)
     size = (0,) * (here.ndim - 2) + (SIDE, SIDE)
-    xx = ndimage.uniform_filter(gx * gx + tx * tx, size)
-    yy = ndimage.uniform_filter(gy * gy + ty * ty, size)
-    xy = ndimage.uniform_filter(gx * gy + tx * ty, size)
+    products = np.stack((gx * gx + tx * tx, gy * gy + ty * ty, gx * gy + tx * ty))
+    xx, yy, xy = ndimage.uniform_filter(products, (0, *size))
     spread = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) + np.float32(1e-6)
     # Half of the double angle of the steepest change, without any trigonometry.
     cosine = np.sqrt(np.maximum((1 + (xx - yy) / spread) / 2, 0))
@@ -35,7 +34,7 @@ def along_edges(here: Gray, there: Gray) -> tuple[Gray, Gray]:
     return one, two
 
 
-def _slopes(values: Gray) -> tuple[Gray, Gray]:
+def slopes(values: Gray) -> tuple[Gray, Gray]:
     """Down and across: half of what lies between both neighbours; at an edge, the step to the only one."""
     down, across = np.empty_like(values), np.empty_like(values)
     for slope, seen in ((down.swapaxes(-2, -1), values.swapaxes(-2, -1)), (across, values)):

@@ -122,7 +122,10 @@ def _noise_correlation(grain: tuple[Gray, Gray], inner: NDArray[np.bool_]) -> Gr
 
 def _cut(values: Gray, inner: NDArray[np.bool_]) -> Gray:
     """Values cut to their usual size within the part, and scaled so that rounding is small beside them."""
-    usual = np.float32(np.median(np.abs(values[inner]))) + np.float32(1e-4)
+    size = np.abs(values[inner])
+    middle = (size.size - 1) // 2, size.size // 2
+    # Half of the sum of the two middle ones, as NumPy's own median has it, which takes several times as long for so few.
+    usual = np.float32(np.partition(size, middle)[list(middle)].mean()) + np.float32(1e-4)
     result: Gray = np.clip(values, -usual, usual) * np.float32(8)
     return result
 
