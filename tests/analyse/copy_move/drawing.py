@@ -58,6 +58,32 @@ def facade(seed: int, *, grain: float = 2.5) -> Pixels:
     return pixels
 
 
+def sign(seed: int, *, grain: float = 2.0) -> Pixels:
+    """A printed sign with words that repeat, photographed a little from the side; texture around it, grain everywhere.
+
+    It is drawn four times as large, so that every letter falls differently between the pixels.
+    """
+    large = (WIDTH * 4, HEIGHT * 4)
+    ink, plate = Image.new("L", large), Image.new("L", large)
+    ImageDraw.Draw(plate).rectangle((120, 120, large[0] - 120, large[1] - 120), fill=255)
+    draw = ImageDraw.Draw(ink)
+    for line in range(5):
+        words = ("BANANA", "ANANAS")[line % 2]
+        draw.text((200, 160 + 200 * line), words, fill=255, font_size=190, stroke_width=6)
+    choice = np.random.default_rng(seed)
+    lean = choice.uniform(-0.02, 0.02, 4)
+    move = (1 + lean[0], lean[1], 0.0, lean[2], 1 + lean[3], 0.0, 1e-5, -1e-5)
+    shown = []
+    for layer in (ink, plate):
+        seen = layer.transform(large, Image.Transform.PERSPECTIVE, move, Image.Resampling.BICUBIC)
+        soft = ndimage.gaussian_filter(np.asarray(seen, np.float64) / 255, 2.4)
+        shown.append(soft.reshape(HEIGHT, 4, WIDTH, 4).mean(axis=(1, 3))[:, :, None])
+    paper = np.array([60.0, 70.0, 150.0]) * (1 - shown[0]) + np.array([215.0, 210.0, 200.0]) * shown[0]
+    light = scene(seed, grain=0.0) * (1 - shown[1]) + paper * shown[1]
+    pixels: Pixels = np.clip(np.rint(light + choice.normal(0, grain, light.shape)), 0, 255).astype(np.uint8)
+    return pixels
+
+
 def copied(
     rgb: Pixels,
     *,
