@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="pixels.double-quantization",
-    version="5",
+    version="6",
     title="Traces of an earlier JPEG save",
     question="Was the whole picture saved as a JPEG before, or only parts of it?",
     measures=(
@@ -87,6 +87,7 @@ ANALYZER = Analyzer(
         ("share of the rest that may have less than 0.7 of the usual trace", "0.055"),
         ("least trace in a block, where no part lacks it", "0.75 on average, as a natural logarithm"),
         ("trace left at most in a part that its own numbers alone tell", "0.12 of the whole trace"),
+        ("the same in what such a part adds to parts told by comparison", "0.3 of the whole trace"),
         ("least trace in the blocks next to such a part", "the whole trace"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
         ("smallest picture", "128 x 128 pixels"),

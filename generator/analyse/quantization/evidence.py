@@ -58,6 +58,8 @@ TRUST = 10.0
 """Blocks that the comb's ideal form is worth beside the counted ones."""
 ZERO_COUNTS = 0.5
 """How much of its evidence a stored 0 keeps: plain parts hold more zeros, with or without a comb."""
+SILENT = -0.2
+"""Bare evidence of blocks that hold zeros only: slightly for the comb, so that parts end where nothing more is told."""
 UNIT = 64
 """Evidence is kept in whole numbers of one part in so many, so that sums come out the same everywhere."""
 
@@ -196,6 +198,7 @@ def _bare(stored: Planes, even: Counts, combs: tuple[Comb, ...]) -> Evidence:
         teeth = comb.teeth[1:] / ((comb.teeth[1:] * smooth).sum() / smooth.sum())
         values[1:-1] = -np.log(teeth).clip(-LARGEST_RATIO, LARGEST_RATIO)
         total += np.rint(values * UNIT).astype(np.int32)[numbers(stored[comb.frequency])]
+    total[total == 0] = round(SILENT * UNIT)
     return total
 
 

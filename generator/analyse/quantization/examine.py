@@ -35,18 +35,21 @@ from generator.analyse.quantization.regions import (
     outlines,
     suspect,
 )
-from generator.analyse.quantization.surroundings import ends_sharply
+from generator.analyse.quantization.surroundings import all_of, ends_sharply
 
 LEAST_EACH = 0.75
 """What a block must speak for the trace on average before it is said that no part lacks it, as a natural logarithm."""
 LARGE = 0.2
 """Share of the picture from which on parts spoil the histograms."""
-CLEARLY_MORE = 1.25
-"""Parts that are told by themselves count where their numbers say so many times as much as those of parts that are told by
-comparison with the rest, whose outlines are the better ones."""
 CLEARLY = 0.12
 """How far from "without" to "with" such a part may lie. True ones lay at 0.1 at most; most of what changes of tones made lay
 farther."""
+MOST_USUAL = 0.25
+"""How much evidence for the comb the comparison may find in such a part, as a share of what is usual in its blocks' classes. It
+should find none, but where those blocks are most of a class, they are what is usual there."""
+STILL_WITHOUT = 0.3
+"""How far the blocks may lie that such a part adds to those told by comparison. In own pictures it was 0.26 or less in all but
+one where they belonged to what was put in, and 0.36 or more in all where they didn't."""
 LEAST_OWN = 0.5
 """How much its own numbers must say against the comb for each block, as a natural logarithm. True parts had 0.7 to 24."""
 SURELY_WITH = 1.0
@@ -130,9 +133,10 @@ def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
             better = _told_by_rest(reading, again, outlined, alike=ALIKE_AGAIN)
             if _blocks(better) > _blocks(parts):
                 gathered, parts = again, better
-        alone = _told_by_themselves(reading, gathered)
-        if sum(part.against for part in alone) > CLEARLY_MORE * sum(part.against for part in parts):
-            gathered, parts = replace(gathered, smooth=gathered.bare), alone
+        added = _added(reading, gathered, parts, _told_by_themselves(reading, gathered))
+        if added:
+            gathered = replace(gathered, smooth=gathered.bare)
+            parts = _joined(reading, gathered, parts, added)
     shape = rgb.shape[0], rgb.shape[1]
     earlier = earlier_save(gathered.combs)
     return QuantizationEvidence(shape, reading.x, reading.y, gathered, earlier, is_readable, parts)
@@ -159,7 +163,7 @@ def _told_by_themselves(reading: Reading, gathered: Gathered) -> tuple[Part, ...
     def bound(outline: Outline) -> float:
         # The comparison with the rest must not speak for the comb.
         box, blocks = outline
-        if gathered.fine[box][blocks].sum() <= 0:
+        if gathered.fine[box][blocks].sum() <= MOST_USUAL * gathered.usual[box][blocks].sum():
             return inf
         return bound_by_own(gathered, where(outline), most=CLEARLY)
 
@@ -174,6 +178,45 @@ def _told_by_themselves(reading: Reading, gathered: Gathered) -> tuple[Part, ...
         for part in confirmed(gathered, found, where)
         if part.against >= LEAST_OWN * int(part.blocks.sum())
     )
+
+
+def _added(
+    reading: Reading, gathered: Gathered, parts: tuple[Part, ...], alone: tuple[Part, ...]
+) -> tuple[Part, ...]:
+    """Parts told by themselves whose blocks outside of the others lack the comb, too."""
+    known = all_of([part.outline for part in parts], gathered.fine.shape)
+    found = []
+    for part in alone:
+        box, blocks = part.outline
+        if position(reading, gathered, (box, blocks & ~known[box])).way < STILL_WITHOUT:
+            found.append(part)
+    return tuple(found)
+
+
+def _joined(
+    reading: Reading, gathered: Gathered, parts: tuple[Part, ...], added: tuple[Part, ...]
+) -> tuple[Part, ...]:
+    """Both kinds of parts, those that touch as one, with the bound that its own numbers give."""
+    from scipy import ndimage
+
+    shape = gathered.fine.shape
+    known, new = (all_of([part.outline for part in item], shape) for item in (parts, added))
+    labels, _ = ndimage.label(known | new)
+    found = [part for part in parts if not new[labels == labels[_first(part)]].any()]
+    for number, box in enumerate(ndimage.find_objects(labels), 1):
+        blocks = labels[box] == number
+        if (new[box] & blocks).any():
+            own = position(reading, gathered, (box, blocks))
+            nfa = bound_by_own(gathered, own)
+            found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa, own.against))
+    return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
+
+
+def _first(part: Part) -> tuple[int, int]:
+    """Row and column of a block that belongs to a part."""
+    (down, right), blocks = part.outline
+    row, column = np.argwhere(blocks)[0]
+    return down.start + int(row), right.start + int(column)
 
 
 def _blocks(parts: tuple[Part, ...]) -> int:

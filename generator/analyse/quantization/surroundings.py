@@ -70,7 +70,7 @@ def told_by_brightness(gathered: Gathered, likely: Sequence[Outline]) -> Flags:
 
 def is_even(gathered: Gathered, likely: Sequence[Outline]) -> bool:
     """Whether the rest of the picture has the comb everywhere. True where too little of it can be asked."""
-    parts = _all_of(likely, gathered.fine.shape)
+    parts = all_of(likely, gathered.fine.shape)
     outside = gathered.is_readable & ~masks.grown(parts, 2 * AROUND + 1)
     rows, columns = (np.arange(length) // TILE for length in outside.shape)
     tile = rows[:, None] * (columns.max(initial=0) + 1) + columns
@@ -102,7 +102,7 @@ def ends_sharply(
         slice(max(0, down.start - FAR), min(rows, down.stop + FAR)),
         slice(max(0, right.start - FAR), min(columns, right.stop + FAR)),
     )
-    parts, part = (_all_of(item, gathered.fine.shape)[box] for item in ((*others, outline), (outline,)))
+    parts, part = (all_of(item, gathered.fine.shape)[box] for item in ((*others, outline), (outline,)))
     is_readable = gathered.is_readable[box]
 
     def has_own(near: int, far: int, least: float, *, must_tell: bool) -> bool:
@@ -129,7 +129,7 @@ def _has_share(gathered: Gathered, box: tuple[slice, slice], blocks: Flags, leas
     return usual < LEAST_EXPECTED or found >= least * usual
 
 
-def _all_of(outlined: Sequence[Outline], shape: tuple[int, ...]) -> Flags:
+def all_of(outlined: Sequence[Outline], shape: tuple[int, ...]) -> Flags:
     """All blocks of these outlines."""
     flags = np.zeros(shape, np.bool_)
     for box, blocks in outlined:

@@ -113,16 +113,19 @@ def test_the_end_of_the_scale_moves_with_a_darkened_picture() -> None:
     assert flags[3:].all()
 
 
-def test_brightest_places_with_grain_are_not_clipped() -> None:
+def test_brightest_places_are_clipped_where_their_pixels_lie_at_the_end_and_below_it() -> None:
     rng = np.random.default_rng(4)
     dark = rng.integers(20, 90, (160, 160, 3), np.uint8)
-    for grain, tops in ((0, 164 - AROUND_END), (3, 255)):
+    grain = np.rint(160 + rng.normal(0, 1.5, (64, 64, 3)))
+    plain, cut = np.full_like(grain, 164), np.rint(162 + rng.normal(0, 4, grain.shape)).clip(0, 164)
+    for places, is_clipped in ((grain, False), (plain, True), (cut, True)):
         rgb = dark.copy()
-        rgb[:64, :64] = 164 - rng.integers(0, grain + 1, (64, 64, 3))
-        assert brightest(rgb).tolist() == [tops] * 3
-        assert unclipped(rgb, ((2, 0),))[0][:8, :8].all() == bool(grain)
-    rgb[..., 2] = 255
-    assert brightest(rgb).tolist() == [164 - AROUND_END] * 2 + [255]
+        rgb[:64, :64] = places
+        assert (brightest(rgb) < 255).tolist() == [is_clipped] * 3
+        assert unclipped(rgb, ((2, 0),))[0][:8, :8].any() != is_clipped
+    # Each colour is asked by itself.
+    rgb[:64, :64, 1:] = grain[..., 1:]
+    assert brightest(rgb).tolist() == [164 - AROUND_END, 255, 255]
 
 
 def drawn(*, dark_has_the_comb: bool, thin: bool = False) -> tuple[Gathered, Outlines]:

@@ -13,13 +13,27 @@ from generator.analyse.picture import Picture
 from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.confirming import confirmed
 from generator.analyse.quantization.evidence import UNIT, Gathered, gather
-from generator.analyse.quantization.examine import LEAST_EACH, QuantizationEvidence, examine, flagged
+from generator.analyse.quantization.examine import (
+    LEAST_EACH,
+    QuantizationEvidence,
+    _joined,
+    examine,
+    flagged,
+)
 from generator.analyse.quantization.own_numbers import Position, position
 from generator.analyse.quantization.readings import own_reading
 from generator.analyse.quantization.regions import Part
 from generator.analyse.quantization.surroundings import AROUND, LEAST_EXPECTED, ends_sharply, is_even
 from generator.simulate.jpeg_file import encode
-from tests.analyse.quantization.histories import opened, parts_of, photograph, saved, spliced, told_nothing
+from tests.analyse.quantization.histories import (
+    DONOR,
+    opened,
+    parts_of,
+    photograph,
+    saved,
+    spliced,
+    told_nothing,
+)
 
 BOX = (slice(24, 34), slice(34, 44))
 EVERYWHERE = np.ones((10, 10), np.bool_)
@@ -139,16 +153,20 @@ def test_a_part_that_fills_the_picture_leaves_no_rest() -> None:
     assert ends_sharply(gathered, whole, (whole,), told_nothing)
 
 
-def pasted_sky() -> tuple[Picture, Flags]:
-    """A rough picture, saved coarsely, with a plain sky of another one pasted in."""
+def pasted_sky(
+    *, rough_left: bool = False, light: float = 1.0, sky: float = 150.0, grain: float = 1.2
+) -> tuple[Picture, Flags]:
+    """A rough picture, saved coarsely, with a plain sky of another one pasted in, or one with something rough on the left."""
     y, x = np.mgrid[0:480, 0:640]
     inside = ((x - 300) / 150.0) ** 2 + ((y - 220) / 110.0) ** 2 < 1
     rng = np.random.default_rng(5)
-    rough = np.clip(photograph().astype(np.float32) + rng.normal(0, 14, (480, 640, 1)), 0, 255).astype(
-        np.uint8
-    )
-    sky = (150 + x / 20 + rng.normal(0, 1.2, (480, 640)))[..., None].repeat(3, axis=2)
-    pixels = np.where(inside[..., None], np.rint(sky).astype(np.uint8), saved(rough, 60))
+    rough = photograph().astype(np.float32) + rng.normal(0, 14, (480, 640, 1))
+    rough = np.clip(light * rough, 0, 255).astype(np.uint8)
+    plain = (sky + x / 20 + rng.normal(0, grain, (480, 640)))[..., None].repeat(3, axis=2)
+    if rough_left:
+        other = photograph(DONOR, 7).astype(np.float32) + rng.normal(0, 14, (480, 640, 1))
+        plain = np.where((x < 300)[..., None], np.clip(other, 0, 255), plain)
+    pixels = np.where(inside[..., None], np.rint(plain).astype(np.uint8), saved(rough, 60))
     return opened(encode(pixels, quality=95)), inside
 
 
@@ -163,6 +181,40 @@ def test_a_part_that_the_rest_tells_nothing_of_is_told_by_its_own_numbers(
     assert evidence.gathered.smooth is evidence.gathered.bare
     untouched = opened(encode(saved(photograph(), 80), quality=95))
     assert examine(coefficients(untouched), untouched.rgb).parts == ()
+
+
+def test_a_plain_part_that_is_the_brightest_of_a_dark_picture_is_not_taken_for_clipped() -> None:
+    picture, inside = pasted_sky(light=0.7, sky=170.0, grain=0.6)
+    assert np.percentile(picture.rgb[~inside], 99) < np.median(picture.rgb[inside])
+    found = flagged(examine(coefficients(picture), picture.rgb))
+    assert 2 * (found & inside).sum() / (found.sum() + inside.sum()) > 0.9
+
+
+def test_what_is_told_by_comparison_and_by_own_numbers_is_one_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, inside = pasted_sky(rough_left=True)
+    evidence = examine(coefficients(picture), picture.rgb)
+    found = flagged(evidence)
+    assert len(evidence.parts) == 1
+    assert 2 * (found & inside).sum() / (found.sum() + inside.sum()) > 0.9
+    # Where the blocks that it would add are not without the comb, only what comparison tells remains.
+    monkeypatch.setattr("generator.analyse.quantization.examine.STILL_WITHOUT", -1.0)
+    (left,) = examine(coefficients(picture), picture.rgb).parts
+    assert left.blocks.sum() < 0.7 * evidence.parts[0].blocks.sum()
+    assert left.x + left.width < 340
+
+
+def test_parts_that_touch_nothing_new_stay_as_they_were() -> None:
+    picture, _ = pasted_sky()
+    reading = own_reading(coefficients(picture))
+    gathered = gather(reading, picture.rgb)
+    own = Part(176, 96, np.ones((30, 30), np.bool_), -50.0)
+    far, near = (Part(x, y, np.ones((4, 4), np.bool_), -5.0, 9.0) for x, y in ((0, 0), (416, 200)))
+    found = _joined(reading, gathered, (far, near), (own,))
+    assert any(part is far for part in found) and not any(part is near for part in found) and len(found) == 2
+    joined = next(part for part in found if part is not far)
+    assert joined.blocks.sum() == 30 * 30 + 4 * 4
+    assert (joined.x, joined.y, joined.width) == (176, 96, 34 * 8)
+    assert joined.log_nfa < -50 < far.log_nfa
 
 
 def test_own_numbers_lie_with_the_comb_or_without() -> None:
