@@ -89,6 +89,7 @@ ANALYZER = Analyzer(
         ("trace left at most in a part that its own numbers alone tell", "0.12 of the whole trace"),
         ("the same in what such a part adds to parts told by comparison", "0.3 of the whole trace"),
         ("least trace in the blocks next to such a part", "the whole trace"),
+        ("parts in so many corners are taken for a filter's", "2"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
         ("smallest picture", "128 x 128 pixels"),
     ),
@@ -206,8 +207,15 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
         if earlier.quality
         else ", with other compression tables."
     )
+    if evidence.faded:
+        words += (
+            " Its corners lack the trace of that earlier save, as they do after a filter that darkens them, so this is no sign "
+            "that something was put in there."
+        )
     if not evidence.parts:
-        words += " No part was found to lack the trace of that earlier save."
+        words += (
+            f" No {'other ' if evidence.faded else ''}part was found to lack the trace of that earlier save."
+        )
     return Finding(
         code="pixels.double-quantization",
         statement=words,
@@ -219,6 +227,7 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
             Measurement("readable_blocks", round(evidence.sound_share, 3)),
             Measurement("origin_x", evidence.x, "px"),
             Measurement("origin_y", evidence.y, "px"),
+            Measurement("parts_in_corners", len(evidence.faded)),
         ),
         tables=(_steps(earlier, is_stored=_is_jpeg(picture) and not evidence.is_moved),),
         limits=LIMITS_EARLIER,

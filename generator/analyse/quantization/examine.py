@@ -13,6 +13,7 @@ from generator.analyse.coefficients import BLOCK, Coefficients, Luminance
 from generator.analyse.cropped_jpeg.earlier import EarlierGrid
 from generator.analyse.quantization.classes import Outline
 from generator.analyse.quantization.confirming import bound_by_own, confirmed
+from generator.analyse.quantization.corners import in_corners
 from generator.analyse.quantization.earlier import EarlierSave, earlier_save
 from generator.analyse.quantization.evidence import Gathered, gather
 from generator.analyse.quantization.own_numbers import position
@@ -50,7 +51,7 @@ should find none, but where those blocks are most of a class, they are what is u
 STILL_WITHOUT = 0.3
 """How far the blocks may lie that such a part adds to those told by comparison. In own pictures it was 0.26 or less in all but
 one where they belonged to what was put in, and 0.36 or more in all where they didn't."""
-LEAST_OWN = 0.5
+LEAST_OWN = 0.7
 """How much its own numbers must say against the comb for each block, as a natural logarithm. True parts had 0.7 to 24."""
 SURELY_WITH = 1.0
 """How far on the way from "without" to "with" the blocks next to such a part must be. Around true parts 95 of 100 had 1.07 or
@@ -77,6 +78,8 @@ class QuantizationEvidence:
     """Whether the trace of an earlier compression is clear."""
     parts: tuple[Part, ...]
     """Parts without its trace, the surest first."""
+    faded: tuple[Part, ...] = ()
+    """Parts without it that lie in several corners, as filters leave them, and don't count."""
 
     @property
     def is_moved(self) -> bool:
@@ -139,7 +142,12 @@ def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
             parts = _joined(reading, gathered, parts, added)
     shape = rgb.shape[0], rgb.shape[1]
     earlier = earlier_save(gathered.combs)
-    return QuantizationEvidence(shape, reading.x, reading.y, gathered, earlier, is_readable, parts)
+    are_faded = in_corners(parts, (shape[0] - reading.y, shape[1] - reading.x))
+    counting, faded = (
+        tuple(part for part, is_faded in zip(parts, are_faded, strict=True) if is_faded == wanted)
+        for wanted in (False, True)
+    )
+    return QuantizationEvidence(shape, reading.x, reading.y, gathered, earlier, is_readable, counting, faded)
 
 
 def _told_by_rest(
