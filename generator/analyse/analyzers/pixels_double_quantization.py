@@ -50,7 +50,8 @@ ANALYZER = Analyzer(
         "too unless its edges are sharp. Other blocks that are as bright, and all the rest, must show the gaps: changes "
         "of brightness can fill them, and so can filters that darken the corners, but those fade, and leave parts in several "
         "corners at once. Blocks that are clipped to black or white are left out. Where the picture was cropped between two "
-        "saves, the test looks for the place of the earlier blocks first; in files without loss, such as PNG, it reads the pixels alone."
+        "saves, the test looks for the place of the earlier blocks first; in files without loss, such as PNG, it reads the "
+        "pixels alone."
     ),
     limits=(
         "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at least "
