@@ -82,17 +82,17 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site(tmp_path: Path) -> Non
             assert now["manifest.json"].count(b'"sha256"') > PICTURES
             break
     assert died_by_us >= 1
-    assert wait_until(lambda: not any(is_running(worker) for worker in workers), 15)
-    assert wait_until(lambda: not _processes_of(tmp_path), 15)
-
     # However slow the machine is: one more is killed when as much has come into the cache as three pictures have.
     if tree(site) == old:
-        process = start(*arguments)
+        process = start(*arguments, BACKSTORY_TEST_MARK=str(tmp_path))
         with ended(process):
             assert wait_until(
                 lambda: _entries(cache) >= known * (1 + 3 / PICTURES) or process.poll() is not None, 120
             )
+            workers.update(children_of(process.pid))
             process.kill()
+    assert wait_until(lambda: not any(is_running(worker) for worker in workers), 15)
+    assert wait_until(lambda: not _processes_of(tmp_path), 15)
 
     last = backstory("build", content, "-o", site, "--cache", cache, "-j", "2")
     assert last.exit_code == 0

@@ -60,8 +60,8 @@ ANALYZER = Analyzer(
         "a frame or a retouched spot has no earlier save either. A filter that changes some places more than others can look "
         "like a part: of 407 trial pictures with corners or one side made darker by 15 to 35 %, 12 were flagged, and 10 of 84 "
         "whose corners were made darker by 60 %; of 2,132 that were changed evenly, cropped or saved again, 6, of which 3 were "
-        "blurred. What was put into several corners is taken for such a filter. It sees nothing in clipped or perfectly plain "
-        "areas, and outlines are as coarse as blocks."
+        "blurred. What was put into several corners, up to the edges, isn't told from such a filter. It sees nothing in "
+        "clipped or perfectly plain areas, and outlines are as coarse as blocks."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization", "pixels.double-jpeg"),
@@ -200,6 +200,8 @@ def _quality_words(picture: Picture) -> str:
 
 
 def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
+    from generator.analyse.quantization.figures import map_figure
+
     earlier = evidence.earlier
     words = "The picture was saved as a JPEG before this file was saved"
     if evidence.is_moved and _is_jpeg(picture):
@@ -211,8 +213,8 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
     )
     if evidence.faded:
         words += (
-            " Its corners lack the trace of that earlier save, as they do after a filter that darkens them, so this is no sign "
-            "that something was put in there."
+            " Several of its corners lack the trace of that earlier save. Filters that darken corners do that, so it isn't "
+            "counted as a sign of change; nor does it rule one out there."
         )
     if not evidence.parts:
         words += (
@@ -231,7 +233,15 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
             Measurement("origin_y", evidence.y, "px"),
             Measurement("parts_in_corners", len(evidence.faded)),
         ),
-        tables=(_steps(earlier, is_stored=_is_jpeg(picture) and not evidence.is_moved),),
+        tables=(
+            _steps(earlier, is_stored=_is_jpeg(picture) and not evidence.is_moved),
+            *(
+                [_table("Corners without the trace, not counted", evidence, evidence.faded)]
+                if evidence.faded
+                else ()
+            ),
+        ),
+        figures=(map_figure(picture, evidence),) if evidence.faded and not evidence.parts else (),
         limits=LIMITS_EARLIER,
     )
 
@@ -256,13 +266,14 @@ def _parts(picture: Picture, evidence: QuantizationEvidence) -> Finding:
     from generator.analyse.quantization.figures import figures
 
     parts = evidence.parts
+    rest = "the rest, apart from several corners, has" if evidence.faded else "the rest has"
     return Finding(
         code="pixels.double-quantization.parts",
         statement=(
-            "One part of the picture lacks the trace of the earlier save that the rest has. It was probably put in or changed "
+            f"One part of the picture lacks the trace of the earlier save that {rest}. It was probably put in or changed "
             "after that save."
             if len(parts) == 1
-            else f"{len(parts)} parts of the picture lack the trace of the earlier save that the rest has. They were probably "
+            else f"{len(parts)} parts of the picture lack the trace of the earlier save that {rest}. They were probably "
             "put in or changed after that save."
         ),
         weights=(Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.ALTERED.value),),
@@ -271,9 +282,10 @@ def _parts(picture: Picture, evidence: QuantizationEvidence) -> Finding:
             Measurement("log_nfa", round(parts[0].log_nfa, 1), "powers of ten"),
             Measurement("pixels", sum(item.pixels for item in parts), "px"),
         ),
-        tables=(_table(parts),),
+        tables=(_table("Parts without the trace of the earlier save", evidence, parts),),
         regions=tuple(
-            Region(item.x, item.y, item.width, item.height, "no earlier save") for item in parts[:MOST_PARTS]
+            Region(item.x + evidence.x, item.y + evidence.y, item.width, item.height, "no earlier save")
+            for item in parts[:MOST_PARTS]
         ),
         figures=figures(picture, evidence),
         limits=LIMITS_PARTS,
@@ -281,12 +293,12 @@ def _parts(picture: Picture, evidence: QuantizationEvidence) -> Finding:
     )
 
 
-def _table(parts: tuple[Part, ...]) -> Table:
+def _table(title: str, evidence: QuantizationEvidence, parts: tuple[Part, ...]) -> Table:
     return Table(
-        "Parts without the trace of the earlier save",
+        title,
         tuple(
             Row(
-                f"{item.width} x {item.height} pixels at {item.x}, {item.y}",
+                f"{item.width} x {item.height} pixels at {item.x + evidence.x}, {item.y + evidence.y}",
                 f"{item.pixels:,} pixels",
                 note=f"expected by chance: 10 to the power of {item.log_nfa:.0f} such parts in a picture",
             )

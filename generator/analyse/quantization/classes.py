@@ -156,13 +156,17 @@ def brightest(rgb: NDArray[np.uint8]) -> NDArray[np.int64]:
     for colour in range(3):
         counts = np.cumsum(np.bincount(rgb[::step, ::step, colour].ravel(), minlength=256))
         top = int(np.searchsorted(counts, (1 - RAREST) * counts[-1]))
-        if top < FULL_SCALE and _is_cut_off(rgb[..., colour], top - AROUND_END):
-            tops[colour] = top - AROUND_END
+        end = max(0, top - AROUND_END)
+        if top < FULL_SCALE and _is_cut_off(rgb[..., colour], end):
+            tops[colour] = end
     return tops
 
 
 def _is_cut_off(plane: NDArray[np.uint8], end: int) -> bool:
-    """Whether one colour's brightest blocks reach up to the end and far below it. Grain lies on both sides of its mean."""
+    """Whether one colour's brightest blocks reach up to the end and far below it; true where too few blocks tell.
+
+    Grain lies on both sides of its mean.
+    """
     rows, columns = plane.shape[0] // BLOCK, plane.shape[1] // BLOCK
     blocks = plane[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
     down, across = np.nonzero(blocks.max(axis=(1, 3)) >= end)
@@ -172,9 +176,9 @@ def _is_cut_off(plane: NDArray[np.uint8], end: int) -> bool:
     if is_wide.sum() < FEWEST_AT_END:
         return True
     # Above the mean minus below it: -1 where nearly all pixels are at the upper end, 1 at the lower.
-    range_ = (highest - lowest)[is_wide]
+    difference = (highest - lowest)[is_wide]
     lopsided = (highest + lowest)[is_wide] - pixels[is_wide].mean(axis=1) * 2
-    return float((lopsided / range_).mean()) < -MOST_BELOW
+    return float((lopsided / difference).mean()) < -MOST_BELOW
 
 
 def _room(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -59,7 +59,7 @@ TRUST = 10.0
 ZERO_COUNTS = 0.5
 """How much of its evidence a stored 0 keeps: plain parts hold more zeros, with or without a comb."""
 SILENT = -0.2
-"""Bare evidence of blocks that hold zeros only: slightly for the comb, so that parts end where nothing more is told."""
+"""Bare evidence of blocks whose numbers tell nothing, mostly zeros: slightly for the comb, so that parts end there."""
 UNIT = 64
 """Evidence is kept in whole numbers of one part in so many, so that sums come out the same everywhere."""
 
@@ -84,7 +84,7 @@ class Gathered:
     smooth: Evidence
     """Stronger; 0 where `is_readable` is false."""
     bare: Evidence
-    """Without zeros and classes; 0 where `is_readable` is false."""
+    """Without zeros and classes, `SILENT` where a block tells nothing; 0 where `is_readable` is false."""
     is_sound: Flags
     """Blocks without any pixel that may have been clipped."""
     is_readable: Flags

@@ -46,13 +46,14 @@ CLEARLY = 0.12
 """How far from "without" to "with" such a part may lie. True ones lay at 0.1 at most; most of what changes of tones made lay
 farther."""
 MOST_USUAL = 0.25
-"""How much evidence for the comb the comparison may find in such a part, as a share of what is usual in its blocks' classes. It
-should find none, but where those blocks are most of a class, they are what is usual there."""
+"""How much the comparison with the rest may speak for the comb in such a part, as a share of what is usual for its blocks.
+Where a plain sky makes up most of the plain blocks, the comparison finds a little of it."""
 STILL_WITHOUT = 0.3
 """How far the blocks may lie that such a part adds to those told by comparison. In own pictures it was 0.26 or less in all but
 one where they belonged to what was put in, and 0.36 or more in all where they didn't."""
-LEAST_OWN = 0.7
-"""How much its own numbers must say against the comb for each block, as a natural logarithm. True parts had 0.7 to 24."""
+LEAST_OWN = 0.09
+"""How much its own numbers must say against the comb for each block, as a share of what a block of the picture says for it on
+average. Parts that were put in had 0.09 to 3 in clear traces and more in faint ones."""
 SURELY_WITH = 1.0
 """How far on the way from "without" to "with" the blocks next to such a part must be. Around true parts 95 of 100 had 1.07 or
 more of it; around parts that filters for corners or sides made it was mostly 0.5 to 0.9."""
@@ -79,7 +80,7 @@ class QuantizationEvidence:
     parts: tuple[Part, ...]
     """Parts without its trace, the surest first."""
     faded: tuple[Part, ...] = ()
-    """Parts without it that lie in several corners, as filters leave them, and don't count."""
+    """Parts without its trace in several corners, as filters leave them; they don't count."""
 
     @property
     def is_moved(self) -> bool:
@@ -139,14 +140,12 @@ def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
         added = _added(reading, gathered, parts, _told_by_themselves(reading, gathered))
         if added:
             gathered = replace(gathered, smooth=gathered.bare)
-            parts = _joined(reading, gathered, parts, added)
+            parts = _joined(parts, added, gathered.fine.shape)
     shape = rgb.shape[0], rgb.shape[1]
     earlier = earlier_save(gathered.combs)
     are_faded = in_corners(parts, (shape[0] - reading.y, shape[1] - reading.x))
-    counting, faded = (
-        tuple(part for part, is_faded in zip(parts, are_faded, strict=True) if is_faded == wanted)
-        for wanted in (False, True)
-    )
+    counting = tuple(part for part, is_faded in zip(parts, are_faded, strict=True) if not is_faded)
+    faded = tuple(part for part, is_faded in zip(parts, are_faded, strict=True) if is_faded)
     return QuantizationEvidence(shape, reading.x, reading.y, gathered, earlier, is_readable, counting, faded)
 
 
@@ -169,7 +168,7 @@ def _told_by_themselves(reading: Reading, gathered: Gathered) -> tuple[Part, ...
     where = partial(position, reading, gathered)
 
     def bound(outline: Outline) -> float:
-        # The comparison with the rest must not speak for the comb.
+        # The comparison with the rest must hardly speak for the comb.
         box, blocks = outline
         if gathered.fine[box][blocks].sum() <= MOST_USUAL * gathered.usual[box][blocks].sum():
             return inf
@@ -184,7 +183,7 @@ def _told_by_themselves(reading: Reading, gathered: Gathered) -> tuple[Part, ...
     return tuple(
         part
         for part in confirmed(gathered, found, where)
-        if part.against >= LEAST_OWN * int(part.blocks.sum())
+        if part.against >= LEAST_OWN * gathered.strength * int(part.blocks.sum())
     )
 
 
@@ -201,22 +200,21 @@ def _added(
     return tuple(found)
 
 
-def _joined(
-    reading: Reading, gathered: Gathered, parts: tuple[Part, ...], added: tuple[Part, ...]
-) -> tuple[Part, ...]:
-    """Both kinds of parts, those that touch as one, with the bound that its own numbers give."""
+def _joined(parts: tuple[Part, ...], added: tuple[Part, ...], shape: tuple[int, int]) -> tuple[Part, ...]:
+    """Both kinds of parts, those that touch as one, which is as sure as the surest of them."""
     from scipy import ndimage
 
-    shape = gathered.fine.shape
-    known, new = (all_of([part.outline for part in item], shape) for item in (parts, added))
-    labels, _ = ndimage.label(known | new)
-    found = [part for part in parts if not new[labels == labels[_first(part)]].any()]
-    for number, box in enumerate(ndimage.find_objects(labels), 1):
-        blocks = labels[box] == number
-        if (new[box] & blocks).any():
-            own = position(reading, gathered, (box, blocks))
-            nfa = bound_by_own(gathered, own)
-            found.append(Part(box[1].start * BLOCK, box[0].start * BLOCK, blocks, nfa, own.against))
+    labels, count = ndimage.label(all_of([part.outline for part in (*parts, *added)], shape))
+    found = []
+    for number, box in zip(range(1, count + 1), ndimage.find_objects(labels), strict=True):
+        members = [part for part in (*parts, *added) if labels[_first(part)] == number]
+        if len(members) == 1:
+            found += members
+            continue
+        surest = min(members, key=lambda part: part.log_nfa)
+        found.append(
+            replace(surest, x=box[1].start * BLOCK, y=box[0].start * BLOCK, blocks=labels[box] == number)
+        )
     return tuple(sorted(found, key=lambda part: (part.log_nfa, part.y, part.x)))
 
 

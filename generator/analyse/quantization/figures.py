@@ -21,23 +21,26 @@ STRONG = 6.0
 
 def figures(picture: Picture, evidence: QuantizationEvidence) -> tuple[Figure, ...]:
     """The parts in the picture, and the blocks' evidence, turned as a viewer shows the picture."""
-    return (
-        picture.figure(
-            tinted(picture, flagged(evidence)),
-            role="mask",
-            alt="The whole picture in gray; the parts without the earlier compression's trace are tinted orange.",
-            shows="The whole picture in gray, with the parts that lack the earlier compression's trace in orange. Normally "
-            "nothing is tinted.",
-            does_not_show="The edge is only as exact as a block of 8 by 8 pixels. The tint doesn't say what was there before.",
-        ),
-        picture.figure(
-            _map(picture, evidence),
-            role="map",
-            alt="One point for each block: white where the earlier compression's trace is missing, black where it is there.",
-            shows="Each block by itself: black has the trace of the earlier compression, white lacks it, gray says little, "
-            "blue-gray is too bright or too dark to be read. Normally the map is dark and gray without large white areas.",
-            does_not_show="Single white blocks mean nothing; chance makes some in every picture.",
-        ),
+    mask = picture.figure(
+        tinted(picture, flagged(evidence)),
+        role="mask",
+        alt="The whole picture in gray; the parts without the earlier compression's trace are tinted orange.",
+        shows="The whole picture in gray, with the parts that lack the earlier compression's trace in orange. Normally "
+        "nothing is tinted.",
+        does_not_show="The edge is only as exact as a block of 8 by 8 pixels. The tint doesn't say what was there before.",
+    )
+    return mask, map_figure(picture, evidence)
+
+
+def map_figure(picture: Picture, evidence: QuantizationEvidence) -> Figure:
+    """The blocks' evidence alone, turned as a viewer shows the picture."""
+    return picture.figure(
+        _map(picture, evidence),
+        role="map",
+        alt="One point for each block: white where the earlier compression's trace is missing, black where it is there.",
+        shows="Each block by itself: black has the trace of the earlier compression, white lacks it, gray says little, "
+        "blue-gray is too bright or too dark to be read. Normally the map is dark and gray without large white areas.",
+        does_not_show="Single white blocks mean nothing; chance makes some in every picture.",
     )
 
 

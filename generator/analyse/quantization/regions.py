@@ -9,7 +9,8 @@ the number of false alarms to be expected (NFA), the field's a-contrario bound.
 Neighbouring blocks are alike, so they are not as many draws as they are blocks: the sum is divided by `ALIKE`. And since the
 balance within classes isn't exact, faint evidence adds up over large, very smooth areas of honest pictures: a part must
 therefore have a fair share of what blocks like its own would have, had they never been compressed before, and its own numbers
-must say the same (`confirming.py`); the rest of the picture must have the comb (`surroundings.py`).
+must say the same (`confirming.py`); the rest of the picture must have the comb (`surroundings.py`); and parts in several
+corners are left to the filters that make them (`corners.py`).
 
 Sources: Desolneux, Moisan and Morel 2008, "From gestalt theory to image analysis", for the bound.
 """

@@ -118,7 +118,8 @@ def test_brightest_places_are_clipped_where_their_pixels_lie_at_the_end_and_belo
     dark = rng.integers(20, 90, (160, 160, 3), np.uint8)
     grain = np.rint(160 + rng.normal(0, 1.5, (64, 64, 3)))
     plain, cut = np.full_like(grain, 164), np.rint(162 + rng.normal(0, 4, grain.shape)).clip(0, 164)
-    for places, is_clipped in ((grain, False), (plain, True), (cut, True)):
+    hardly = 164 - rng.integers(0, 2, grain.shape)
+    for places, is_clipped in ((grain, False), (plain, True), (hardly, True), (cut, True)):
         rgb = dark.copy()
         rgb[:64, :64] = places
         assert (brightest(rgb) < 255).tolist() == [is_clipped] * 3

@@ -12,11 +12,13 @@ from generator.analyse.coefficients import coefficients
 from generator.analyse.picture import Picture
 from generator.analyse.quantization.classes import Flags, Outline
 from generator.analyse.quantization.confirming import confirmed
-from generator.analyse.quantization.evidence import UNIT, Gathered, gather
+from generator.analyse.quantization.evidence import SILENT, UNIT, Gathered, gather
 from generator.analyse.quantization.examine import (
     LEAST_EACH,
     QuantizationEvidence,
+    _added,
     _joined,
+    _told_by_themselves,
     examine,
     flagged,
 )
@@ -196,25 +198,59 @@ def test_what_is_told_by_comparison_and_by_own_numbers_is_one_part(monkeypatch: 
     found = flagged(evidence)
     assert len(evidence.parts) == 1
     assert 2 * (found & inside).sum() / (found.sum() + inside.sum()) > 0.9
-    # Where the blocks that it would add are not without the comb, only what comparison tells remains.
+    # Where blocks that it would add are not without the comb, only what comparison tells remains.
     monkeypatch.setattr("generator.analyse.quantization.examine.STILL_WITHOUT", -1.0)
     (left,) = examine(coefficients(picture), picture.rgb).parts
     assert left.blocks.sum() < 0.7 * evidence.parts[0].blocks.sum()
     assert left.x + left.width < 340
 
 
-def test_parts_that_touch_nothing_new_stay_as_they_were() -> None:
+def test_parts_that_touch_are_joined_and_others_stay_as_they_were() -> None:
+    own = Part(176, 96, np.ones((30, 30), np.bool_), -50.0)
+    far, near = (Part(x, y, np.ones((4, 4), np.bool_), -5.0, 9.0) for x, y in ((0, 0), (416, 200)))
+    joined, last = _joined((far, near), (own,), (60, 80))
+    assert last is far
+    assert (joined.x, joined.y, joined.width, joined.blocks.sum()) == (176, 96, 34 * 8, 30 * 30 + 4 * 4)
+    assert joined.log_nfa == -50
+
+
+def test_what_own_numbers_add_must_lack_the_comb_too() -> None:
     picture, _ = pasted_sky()
     reading = own_reading(coefficients(picture))
     gathered = gather(reading, picture.rgb)
-    own = Part(176, 96, np.ones((30, 30), np.bool_), -50.0)
-    far, near = (Part(x, y, np.ones((4, 4), np.bool_), -5.0, 9.0) for x, y in ((0, 0), (416, 200)))
-    found = _joined(reading, gathered, (far, near), (own,))
-    assert any(part is far for part in found) and not any(part is near for part in found) and len(found) == 2
-    joined = next(part for part in found if part is not far)
-    assert joined.blocks.sum() == 30 * 30 + 4 * 4
-    assert (joined.x, joined.y, joined.width) == (176, 96, 34 * 8)
-    assert joined.log_nfa < -50 < far.log_nfa
+    # The middle of the sky is known; around it lies more sky, or the picture that has the comb.
+    known = Part(240, 136, np.ones((20, 14), np.bool_), -50.0)
+    sky = Part(216, 120, np.ones((24, 20), np.bool_), -50.0)
+    wide = Part(40, 40, np.ones((45, 60), np.bool_), -50.0)
+    assert _added(reading, gathered, (known,), (sky, wide, known)) == (sky,)
+    assert _added(reading, gathered, (), (known,)) == (known,)
+
+
+def test_numbers_that_say_too_little_for_so_many_blocks_tell_no_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture, _ = pasted_sky()
+    reading = own_reading(coefficients(picture))
+    gathered = gather(reading, picture.rgb)
+    (part,) = _told_by_themselves(reading, gathered)
+    enough = part.against / part.blocks.sum() / gathered.strength
+    monkeypatch.setattr("generator.analyse.quantization.examine.LEAST_OWN", 1.01 * enough)
+    assert _told_by_themselves(reading, gathered) == ()
+    monkeypatch.setattr("generator.analyse.quantization.examine.LEAST_OWN", 0.99 * enough)
+    assert len(_told_by_themselves(reading, gathered)) == 1
+
+
+@pytest.mark.parametrize(("share", "is_told"), [(-1.0, True), (0.2, True), (0.3, False), (1.0, False)])
+def test_comparison_may_speak_for_the_comb_a_little(share: float, is_told: bool) -> None:
+    picture, _ = pasted_sky()
+    reading = own_reading(coefficients(picture))
+    gathered = gather(reading, picture.rgb)
+    spoken = replace(gathered, fine=np.rint(share * gathered.usual).astype(np.int32))
+    rest = gathered.bare < 0
+    assert (
+        bool(_told_by_themselves(reading, replace(spoken, fine=np.where(rest, gathered.fine, spoken.fine))))
+        == is_told
+    )
 
 
 def test_own_numbers_lie_with_the_comb_or_without() -> None:
@@ -226,6 +262,16 @@ def test_own_numbers_lie_with_the_comb_or_without() -> None:
     assert gathered.bare[sky].mean() > 0 > gathered.bare[rest].mean()
     assert position(reading, gathered, (sky, blocks)).way < 0.1
     assert position(reading, gathered, (rest, blocks)).way > 0.9
+
+
+def test_blocks_that_tell_nothing_count_slightly_for_the_comb() -> None:
+    picture, _ = pasted_sky(grain=0.1)
+    reading = own_reading(coefficients(picture))
+    gathered = gather(reading, picture.rgb)
+    tells_nothing = (reading.quotients[1:] == 0).all(axis=0) & gathered.is_readable
+    assert tells_nothing.sum() > 50
+    assert (gathered.bare[tells_nothing] == round(SILENT * UNIT)).all()
+    assert SILENT < 0
 
 
 def faint(parts: tuple[Part, ...]) -> QuantizationEvidence:
