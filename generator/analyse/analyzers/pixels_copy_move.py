@@ -39,7 +39,7 @@ LOSSLESS = frozenset({FileKind.PNG, FileKind.TIFF, FileKind.BMP})
 
 ANALYZER = Analyzer(
     id="pixels.copy-move",
-    version="4",
+    version="5",
     title="Copies within the picture",
     question="Was a part of the picture copied to another place of the same picture?",
     measures=(
@@ -47,7 +47,8 @@ ANALYZER = Analyzer(
         "place of it. The test looks for two parts with the same pixels, also when one was turned, resized or mirrored. "
         "Windows and letters look alike, too, but each has its own grain; a copy has the grain of what it was "
         "copied from. A part counts only when so much grain agrees that chance would give it in less than one of a "
-        "thousand pictures. What looks printed, in two tones with sharp edges, must agree in its plainest places, too."
+        "thousand pictures. What looks printed, in two tones with sharp edges, must also agree in the faint "
+        "shades between its edges."
     ),
     limits=(
         "It finds no copies in plain areas, none smaller than about 30 pixels (in large pictures about 3 % of the "
@@ -55,8 +56,8 @@ ANALYZER = Analyzer(
         "the grain. Which of two ends was there first it can tell only of some that were turned and not resized. "
         "Collages and panoramas can hold the same part twice "
         "without any intent to deceive; drawings, screenshots and made-up patterns often do. Printed "
-        "letters of one shape can be taken for copies where paper and ink have no grain at all, and copies of print "
-        "are missed when compression replaced it."
+        "letters of one shape, and titles that repeat a word, can still be taken for copies, if seldom; and copies of print "
+        "or of other even things in two tones are missed where no shades are left in them."
     ),
     applies_to=frozenset(
         {FileKind.JPEG, FileKind.MPO, FileKind.WEBP, FileKind.HEIC, FileKind.AVIF, FileKind.JXL, *LOSSLESS}
@@ -82,7 +83,7 @@ ANALYZER = Analyzer(
         ("false alarms allowed by chance", "1 in 1000 pictures (NFA), among the moves that are tried"),
         ("least agreement of the grain", "0.84 (median correlation)"),
         ("two tones", "0.79 of the variance in 12 x 12 pixels (median)"),
-        ("least agreement in the plainest places of two tones", "0.4 (correlation)"),
+        ("least agreement of the shades within two tones", "0.4 (correlation); 0.6 where hardly a place is plain"),
         ("rate of chance", "measured in each picture on its own look-alikes"),
         (
             "size at which turned copies are searched",

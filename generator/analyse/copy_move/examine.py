@@ -181,8 +181,10 @@ def _noisy_copies(
             is_promising=noise.is_promising,
         )
         verdict = noise.judged(part, trials) if part else None
-        if part and verdict and printed.is_repeated(gray, part.matrix, (part.x, part.y), verdict.mask):
-            verdict = None
+        if part and verdict:
+            place = part.x, part.y
+            if printed.is_repeated(gray, part.matrix, place, verdict.mask, reduction=reduction):
+                verdict = None
         if part is None or verdict is None:
             lookalikes += 1
             refused += 1
