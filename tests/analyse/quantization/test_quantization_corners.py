@@ -66,7 +66,8 @@ def darkened(quality: int = 80) -> Array:
     """A picture that was saved, with its corners made darker."""
     y, x = np.mgrid[-1:1:480j, -1:1:640j]
     light = np.clip(1.3 - 0.3 * (x**2 + y**2), 0, 1)[..., None]
-    return np.rint(saved(photograph(), quality) * light).astype(np.uint8)
+    pixels: Array = np.rint(saved(photograph(), quality) * light).astype(np.uint8)
+    return pixels
 
 
 def test_a_filter_that_darkens_the_corners_is_no_flag_and_is_named() -> None:
