@@ -56,8 +56,10 @@ ANALYZER = Analyzer(
         "the grain. Which of two ends was there first it can tell only of some that were turned and not resized. "
         "Collages and panoramas can hold the same part twice "
         "without any intent to deceive; drawings, screenshots and made-up patterns often do. Printed "
-        "letters of one shape, and titles that repeat a word, can still be taken for copies, if seldom; and copies of print "
-        "or of other even things in two tones are missed where no shades are left in them."
+        "letters of one shape, and titles that repeat a word, can still be taken for copies, if seldom, as can bars, windows "
+        "and tiles: of 4,149 trial copies of 137 authentic pictures (saved again, cropped, resized, with other tones) 14 were "
+        "flagged, of five pictures. Copies of print or of other even things in two tones are missed where no shades are left "
+        "in them."
     ),
     applies_to=frozenset(
         {FileKind.JPEG, FileKind.MPO, FileKind.WEBP, FileKind.HEIC, FileKind.AVIF, FileKind.JXL, *LOSSLESS}
