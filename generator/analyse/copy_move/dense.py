@@ -132,14 +132,21 @@ def local_correlation(one: Gray, two: Gray) -> Gray:
     return result
 
 
+def reached(matrix: Floats, left: int, top: int, right: int, bottom: int) -> tuple[Floats, Floats]:
+    """Rows and columns to which a matrix takes each pixel of a box."""
+    x = np.arange(left, right, dtype=np.float64)[None, :]
+    y = np.arange(top, bottom, dtype=np.float64)[:, None]
+    columns: Floats = matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]
+    rows: Floats = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
+    return rows, columns
+
+
 def _laid(
     bands: Bands, matrix: Floats, left: int, top: int, right: int, bottom: int
 ) -> tuple[Gray, NDArray[np.bool_]]:
     """The other end's detail at each pixel of the box, and where the other end lies within the picture."""
-    x = np.arange(left, right, dtype=np.float64)[None, :]
-    y = np.arange(top, bottom, dtype=np.float64)[:, None]
-    columns = matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]
-    rows = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
+    x, y = np.arange(left, right)[None, :], np.arange(top, bottom)[:, None]
+    rows, columns = reached(matrix, left, top, right, bottom)
     height, width = bands.detail.shape
     inside = (columns >= 0) & (columns <= width - 1) & (rows >= 0) & (rows <= height - 1)
     # An end must not be compared with itself.

@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generator.analyse import masks
+from generator.analyse.copy_move.dense import reached
 
 Floats = NDArray[np.float64]
 Gray = NDArray[np.float32]
@@ -113,13 +114,18 @@ def explained_by_two_tones(values: Gray, mask: Mask) -> float:
         return 0.0
     ordered = np.sort(_blocks(values)[inside].astype(np.float64), axis=1)
     ordered -= ordered.mean(axis=1, keepdims=True)
-    count = ordered.shape[1]
-    darker = np.arange(1, count)
-    # With the mean at nought, what lies between both tones follows from the sum of the darker one alone.
-    between = np.cumsum(ordered, axis=1)[:, :-1] ** 2 * (count / (darker * (count - darker)))
-    whole = (ordered * ordered).sum(axis=1)
+    between, whole = _between(ordered), (ordered * ordered).sum(axis=1)
     # Perfectly even blocks are explained by a single tone.
     return float(np.median(np.where(whole > 0, between.max(axis=1) / np.maximum(whole, 1e-9), 1)))
+
+
+def _between(ordered: Floats) -> Floats:
+    """What lies between a darker and a brighter tone, for each place to part ordered values whose mean is nought."""
+    count = ordered.shape[-1]
+    darker = np.arange(1, count)
+    # With that mean, it follows from the sum of the darker tone alone.
+    result: Floats = np.cumsum(ordered, axis=-1)[..., :-1] ** 2 * (count / (darker * (count - darker)))
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +163,8 @@ def _shades(here: Gray, there: Gray, mask: Mask) -> _Shades | None:
 def _tones(values: Gray) -> tuple[float, float]:
     """The level between two tones, and how far these are apart."""
     ordered = np.sort(values).astype(np.float64)
-    count = len(ordered)
-    sums = np.cumsum(ordered)
-    darker = np.arange(1, count)
-    apart = (sums[-1] - sums[:-1]) / (count - darker) - sums[:-1] / darker
-    best = int((apart * apart * darker * (count - darker)).argmax())
-    return float(ordered[best]), float(apart[best])
+    darker = int(_between(ordered - ordered.mean()).argmax()) + 1
+    return float(ordered[darker - 1]), float(ordered[darker:].mean() - ordered[:darker].mean())
 
 
 def _freed(values: Gray, tone: Mask) -> Floats:
@@ -200,10 +202,8 @@ def _keeps_grid(matrix: Floats, corner: tuple[int, int], mask: Mask, block: floa
 
 def _laid(gray: Gray, matrix: Floats, corner: tuple[int, int], shape: tuple[int, int]) -> Gray:
     """The other end's levels at each pixel of the box."""
-    x = corner[0] + np.arange(shape[1], dtype=np.float64)[None, :]
-    y = corner[1] + np.arange(shape[0], dtype=np.float64)[:, None]
-    columns = matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]
-    rows = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
+    x, y = corner
+    rows, columns = reached(matrix, x, y, x + shape[1], y + shape[0])
     # A spline needs some pixels beyond those that are read.
     top, left = (int(np.clip(np.floor(item.min()) - BLOCK, 0, None)) for item in (rows, columns))
     part = gray[top : int(rows.max()) + BLOCK, left : int(columns.max()) + BLOCK]

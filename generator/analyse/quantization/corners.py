@@ -20,8 +20,8 @@ from generator.analyse.quantization.regions import Part
 REACH = 1
 """Blocks from an edge up to which a part reaches it."""
 FAR_OUT = 1.0
-"""Mean distance of such a part from the middle, in halves of the sides; the corners are at 1.41. After such filters it was 1.05
-to 1.3; a sky on both sides of a tower has 0.9."""
+"""Mean distance of such a part from the middle, in halves of the sides; the corners are at 1.41. After such filters it was
+mostly 1.05 to 1.3; a sky that fills the upper half on both sides of a tower has 0.86."""
 FEWEST = 2
 """So many corners must have a part of their own."""
 
