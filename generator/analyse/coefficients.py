@@ -65,7 +65,7 @@ class Coefficients:
 def coefficients(picture: Picture) -> Coefficients:
     """The brightness of a JPEG file. Raises `NotApplicable` where the file doesn't store such a channel."""
     header = read_header(picture.data)
-    table = _table(header)
+    table = luminance_table(header)
     luminance = _decoded(picture)
     return Coefficients(luminance, table, quantized(luminance, table))
 
@@ -105,7 +105,11 @@ def frequencies(gray: Luminance) -> Iterator[tuple[slice, NDArray[np.float32]]]:
         yield slice(first, last), across.reshape(FREQUENCIES, last - first, columns)
 
 
-def _table(header: JpegHeader) -> tuple[int, ...]:
+def luminance_table(header: JpegHeader) -> tuple[int, ...]:
+    """The 64 quantization steps of brightness, row by row.
+
+    Raises `NotApplicable` where the file doesn't store brightness as a full-size channel, or has no such steps.
+    """
     components = header.components
     if not components or components[0].table not in header.tables or header.bits != 8:
         raise NotApplicable("the file's compression tables can't be read")

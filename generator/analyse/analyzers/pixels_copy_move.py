@@ -2,11 +2,11 @@
 
 The field calls the test copy-move (or clone) detection. Exact copies are found by sorting fingerprints of small patches;
 turned, resized, mirrored or re-saved ones by points whose surroundings look alike. Things that only look alike (windows,
-letters, tiles) are told from copies by their noise. What it can't show: who made the copy, and mostly which end was there
-first.
+letters, tiles) are told from copies by their noise or, where compression took it, by what else differs. What it can't show: who
+made the copy, and mostly which end was there first.
 
-Sources: see `copy_move/exact.py`, `points.py`, `matching.py`, `trial.py`, `noise.py`, `printed.py`, `chance.py` and
-`origin.py`.
+Sources: see `copy_move/exact.py`, `points.py`, `matching.py`, `trial.py`, `noise.py`, `rounding.py`, `compressed.py`,
+`printed.py`, `chance.py` and `origin.py`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LOSSLESS = frozenset({FileKind.PNG, FileKind.TIFF, FileKind.BMP})
 
 ANALYZER = Analyzer(
     id="pixels.copy-move",
-    version="5",
+    version="6",
     title="Copies within the picture",
     question="Was a part of the picture copied to another place of the same picture?",
     measures=(
@@ -47,13 +47,15 @@ ANALYZER = Analyzer(
         "place of it. The test looks for two parts with the same pixels, also when one was turned, resized or mirrored. "
         "Windows and letters look alike, too, but each has its own grain; a copy has the grain of what it was "
         "copied from. A part counts only when so much grain agrees that chance would give it in less than one of a "
-        "thousand pictures. What looks printed, in two tones with sharp edges, must also agree in the faint "
-        "shades between its edges."
+        "thousand pictures. Where a JPEG file's compression has wiped out most of the grain, both parts may differ by no more "
+        "than that compression makes of each, which the file's own tables tell; things that only look alike differ by more. "
+        "What looks printed or drawn in a few tones must also agree in the faint shades between its edges."
     ),
     limits=(
         "It finds no copies in plain areas, none smaller than about 30 pixels (in large pictures about 3 % of the "
-        "side) unless the file kept their exact values, and few after strong compression, which wipes out "
-        "the grain. Which of two ends was there first it can tell only of some that were turned and not resized. "
+        "side) unless the file kept their exact values, and after strong compression fewer, above all when the picture was "
+        "saved several times or the copy was made brighter or darker. Which of two ends was there first it can tell only of "
+        "some that were turned and not resized. "
         "Collages and panoramas can hold the same part twice "
         "without any intent to deceive; drawings, screenshots and made-up patterns often do. Printed "
         "letters of one shape, and titles that repeat a word, can still be taken for copies, if seldom, as can bars, windows "
@@ -84,6 +86,12 @@ ANALYZER = Analyzer(
     parameters=(
         ("false alarms allowed by chance", "1 in 1000 pictures (NFA), among the moves that are tried"),
         ("least agreement of the grain", "0.84 (median correlation)"),
+        (
+            "most that the parts may differ otherwise, in JPEG files",
+            "1.2 times what the file's rounding makes (mean square)",
+        ),
+        ("least detail there", "10 times what the file's rounding makes"),
+        ("three tones, where the grain alone doesn't tell", "less than 0.915 of the variance in 12 x 12 pixels (median)"),
         ("two tones", "0.79 of the variance in 12 x 12 pixels (median)"),
         ("least agreement of the shades within two tones", "0.4 (correlation); 0.6 where hardly a place is plain"),
         ("rate of chance", "measured in each picture on its own look-alikes"),
@@ -96,7 +104,7 @@ ANALYZER = Analyzer(
     cost="high",
     raises_flags=True,
     nothing_means=(
-        "No part was found to be a copy of another one in the picture. After strong compression most copies go unfound, plain "
+        "No part was found to be a copy of another one in the picture. After strong compression many copies go unfound, plain "
         "areas and very small parts can't be told, and parts from other pictures aren't looked for here."
     ),
 )  # fmt: skip
@@ -147,7 +155,20 @@ def _examined(picture: Picture) -> CopyEvidence:
             "most of the picture is perfectly plain, as in a drawing or a page of text, and the same shapes occur often in "
             "such pictures, so a copy can't be told"
         )
-    return examine(picture.rgb, is_lossless=picture.kind in LOSSLESS)
+    return examine(picture.rgb, is_lossless=picture.kind in LOSSLESS, table=_steps(picture))
+
+
+def _steps(picture: Picture) -> tuple[int, ...] | None:
+    """The steps to which a JPEG file rounded brightness, where it tells them."""
+    from generator.analyse.coefficients import luminance_table
+    from generator.analyse.jpeg_tables import read_header
+
+    if picture.kind not in (FileKind.JPEG, FileKind.MPO):
+        return None
+    try:
+        return luminance_table(read_header(picture.data))
+    except NotApplicable:
+        return None
 
 
 def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
@@ -158,12 +179,15 @@ def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
     copies = evidence.copies
     first = copies[0]
     how = movement(first.matrix, orientation=picture.orientation)
+    same = _how_alike(copies)
     if len(copies) == 1:
-        words = f"Two parts of the picture show the same pixels, down to their grain: one is a copy of the other, {how.words}."
+        words = (
+            f"Two parts of the picture show the same pixels, {same}: one is a copy of the other, {how.words}."
+        )
     else:
         words = (
-            f"Parts of the picture show the same pixels, down to their grain, in {len(copies)} pairs: they are copies of "
-            f"one another. In the largest pair, one is {how.words}."
+            f"Parts of the picture show the same pixels, {same}, in {len(copies)} pairs: they are copies of one another. In "
+            f"the largest pair, one is {how.words}."
         )
     return Finding(
         code="pixels.copy-move",
@@ -177,6 +201,11 @@ def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
             Measurement("mirrored", how.is_mirrored),
             Measurement("exact", first.is_exact),
             Measurement("agreement", round(first.agreement, 2)),
+            *(
+                [Measurement("difference", round(first.miss, 2), "times what the file's rounding makes")]
+                if first.miss is not None
+                else []
+            ),
             Measurement("log_nfa", round(max(item.log_nfa for item in copies), 1), "powers of ten"),
         ),
         tables=(_table(picture, copies),),
@@ -189,6 +218,16 @@ def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
         limits=LIMITS,
         error_rate=error_rate(ANALYZER.id, picture),
     )
+
+
+def _how_alike(copies: tuple[Copy, ...]) -> str:
+    """How far the parts agree, in words."""
+    rounded = sum(copy.miss is not None for copy in copies)
+    if not rounded:
+        return "down to their grain"
+    if rounded == len(copies):
+        return "as far as the file's compression left them"
+    return "down to their grain or as far as the file's compression left them"
 
 
 def _which_is_first(picture: Picture, copy: Copy) -> str:
@@ -224,7 +263,11 @@ def _table(picture: Picture, copies: tuple[Copy, ...]) -> Table:
     rows = []
     for number, copy in enumerate(copies[:MOST_COPIES], 1):
         how = movement(copy.matrix, orientation=picture.orientation)
-        kind = "every number is equal" if copy.is_exact else f"the grain agrees at {copy.agreement:.2f} of 1"
+        kind = f"the grain agrees at {copy.agreement:.2f} of 1"
+        if copy.is_exact:
+            kind = "every number is equal"
+        elif copy.miss is not None:
+            kind = f"they differ by {copy.miss:.2f} times what the file's compression makes of both"
         rows.append(
             Row(
                 f"Pair {number}: parts at {copy.first.x}, {copy.first.y} and {copy.second.x}, {copy.second.y}",

@@ -39,8 +39,8 @@ PRIOR_RATE = 0.3
 """of which this share is taken to agree, as in the most repetitive authentic pictures."""
 
 
-def rate(trials: Trials, part: Agreement, mask: NDArray[np.bool_]) -> float:
-    """The share of the picture's look-alikes, elsewhere than in this part, whose grain agrees. `mask`: within its box."""
+def touching(trials: Trials, part: Agreement, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which trials have an end in a part, at either of its ends. `mask`: the part within its box."""
     grown = masks.grown(np.pad(mask, HALF), 2 * HALF + 1)
     back = np.linalg.inv(part.matrix[:, :2])
     ends = trials.place.astype(np.float64), trials.reached()
@@ -52,22 +52,35 @@ def rate(trials: Trials, part: Agreement, mask: NDArray[np.bool_]) -> float:
             row = np.rint(spot[:, 1]).astype(np.int64) - part.y + HALF
             inside = (row >= 0) & (column >= 0) & (row < grown.shape[0]) & (column < grown.shape[1])
             touches[inside] |= grown[row[inside], column[inside]]
-    counted = (trials.grain > -1) & ~touches
-    weight = trials.weight[counted]
-    agreeing = float(weight[trials.inner[counted] >= WINDOW_AGREES].sum())
-    return (agreeing + PRIOR_RATE * PRIOR_TRIALS) / (float(weight.sum()) + PRIOR_TRIALS)
+    return touches
 
 
-def log_false_alarms(agreement: NDArray[np.float32], *, rate: float, tests: int) -> float:
-    """Power of ten of how many parts that agree so well chance would give among `tests`, the moves that were tried.
+def rate(trials: Trials, counts: NDArray[np.bool_], agrees: NDArray[np.bool_]) -> float:
+    """The share of the trials that count which agree, one for each move, with some thought to have gone before."""
+    whole, agreeing = (float(trials.weight[item].sum()) for item in (counts, counts & agrees))
+    return (agreeing + PRIOR_RATE * PRIOR_TRIALS) / (whole + PRIOR_TRIALS)
 
-    `agreement`: of the window around each pixel. Windows overlap, so as many pixels as one has count as one.
+
+def log_false_alarms(
+    agreement: NDArray[np.float32], part: Agreement, mask: NDArray[np.bool_], trials: Trials
+) -> float:
+    """Power of ten of how many parts whose grain agrees so well chance would give among the moves that were tried.
+
+    `agreement`: of the window around each pixel. Windows overlap, so as many pixels as one has count as one. `mask`: the part
+    within its box.
     """
+    counted = (trials.grain > -1) & ~touching(trials, part, mask)
+    usual = rate(trials, counted, trials.inner >= WINDOW_AGREES)
     share = float((agreement >= WINDOW_AGREES).mean())
-    return _log_tail(share, len(agreement) / WINDOW**2, rate) + math.log10(max(1, tests))
+    return log_tail(share, len(agreement) / WINDOW**2, usual) + log_tests(trials)
 
 
-def _log_tail(share: float, count: float, rate: float) -> float:
+def log_tests(trials: Trials) -> float:
+    """Power of ten of the number of moves that were tried."""
+    return math.log10(max(1, len(trials.grain)))
+
+
+def log_tail(share: float, count: float, rate: float) -> float:
     """Power of ten of the chance that at least `share` of `count` windows agree (Hoeffding's bound for a binomial)."""
     if share <= rate:
         return 0.0

@@ -36,11 +36,17 @@ MOST_SAMPLES = 4000
 """Pixels from which a move is corrected."""
 
 
+def detail(gray: Gray) -> Gray:
+    """The fine detail of levels: what is left of them less their blur, but for the finest."""
+    result: Gray = blur(gray, 0.6) - blur(gray, 2.1)
+    return result
+
+
 class Bands:
     """What is compared, made once a picture."""
 
     def __init__(self, gray: Gray) -> None:
-        self.detail: Gray = blur(gray, 0.6) - blur(gray, 2.1)
+        self.detail: Gray = detail(gray)
         """Levels less their blur."""
 
     @cached_property

@@ -6,13 +6,25 @@ Larger pictures are searched at a reduced size for the second kind. What both wa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from generator.analyse import masks
-from generator.analyse.copy_move import blurs, dense, exact, matching, noise, points, printed, trial
+from generator.analyse.copy_move import (
+    blurs,
+    compressed,
+    dense,
+    exact,
+    matching,
+    noise,
+    points,
+    printed,
+    trial,
+)
+from generator.analyse.copy_move.rounding import Rounding
 
 Floats = NDArray[np.float64]
 
@@ -71,6 +83,8 @@ class Copy:
     """Power of ten of how many such parts chance would give in the picture."""
     agreement: float
     """1 for exact copies; otherwise the median correlation of what noise is left."""
+    miss: float | None = None
+    """For copies that only the file's rounding hides: the difference of both ends as a share of what rounding makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +105,20 @@ class CopyEvidence:
     """Side of these windows, pixels of the stored picture."""
 
 
-def examine(rgb: NDArray[np.uint8], *, is_lossless: bool) -> CopyEvidence:
-    """Searches a picture. `is_lossless`: the file keeps pixels exactly, so exact copies survive in it."""
+def examine(
+    rgb: NDArray[np.uint8], *, is_lossless: bool, table: tuple[int, ...] | None = None
+) -> CopyEvidence:
+    """Searches a picture.
+
+    `is_lossless`: the file keeps pixels exactly, so exact copies survive in it. `table`: the 64 steps to which a JPEG file
+    rounded brightness, where they are known.
+    """
     height, width = rgb.shape[:2]
     copies = _exact_copies(rgb) if is_lossless else []
-    gray, reduction = _reduced(rgb)
-    more, lookalikes, tried = _noisy_copies(gray, reduction, (height, width), known=copies)
+    whole = Image.fromarray(rgb).convert("L")
+    gray, reduction = _reduced(whole)
+    rounding = Rounding(np.asarray(whole), table, reduction) if table else None
+    more, lookalikes, tried = _noisy_copies(gray, reduction, (height, width), rounding, known=copies)
     copies = sorted(
         [*copies, *more], key=lambda item: (-int(item.first.mask.sum()), item.first.y, item.first.x)
     )
@@ -140,9 +162,8 @@ def _exact_copies(rgb: NDArray[np.uint8]) -> list[Copy]:
     return copies
 
 
-def _reduced(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
-    height, width = rgb.shape[:2]
-    image = Image.fromarray(rgb).convert("L")
+def _reduced(image: Image.Image) -> tuple[NDArray[np.float32], float]:
+    width, height = image.size
     reduction = 1.0
     if height * width > SEARCHED_WHOLE:
         searched = min(max(SEARCHED_SHARE * height * width, LEAST_SEARCHED), MOST_SEARCHED)
@@ -153,7 +174,12 @@ def _reduced(rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float32], float]:
 
 
 def _noisy_copies(
-    gray: NDArray[np.float32], reduction: float, shape: tuple[int, int], *, known: list[Copy]
+    gray: NDArray[np.float32],
+    reduction: float,
+    shape: tuple[int, int],
+    rounding: Rounding | None,
+    *,
+    known: list[Copy],
 ) -> tuple[list[Copy], int, Floats]:
     """Copies, the number of things that only look alike, and the windows that were tried."""
     pairs = matching.likely(matching.find_pairs(points.find(blurs.space(gray))), most=MOST_TRIALS)
@@ -167,6 +193,8 @@ def _noisy_copies(
     is_open = trials.grain >= LEAST_GRAIN
     for copy in known:
         is_open &= ~_follows(here / reduction, there / reduction, copy.matrix, copy.first, 4.0 / reduction)
+    least = noise.PROMISING_ROUNDED if rounding else noise.PROMISING_MEDIAN
+    is_promising = partial(noise.is_promising, least=least)
     refused, most_refused = 0, round(REFUSED_PER_MEGAPIXEL * gray.size / 1e6)
     most_refused = min(max(most_refused, LEAST_REFUSED), MOST_REFUSED)
     for index in np.argsort(-trials.grain, kind="stable"):
@@ -178,13 +206,11 @@ def _noisy_copies(
             bands,
             trials.matrix[index],
             trials.place[index : index + 1].astype(np.float64),
-            is_promising=noise.is_promising,
+            is_promising=is_promising,
         )
-        verdict = noise.judged(part, trials) if part else None
-        if part and verdict:
-            place = part.x, part.y
-            if printed.is_repeated(gray, part.matrix, place, verdict.mask, reduction=reduction):
-                verdict = None
+        verdict = noise.judged(part, trials, rounding) if part else None
+        if part and verdict and _is_print(gray, part, verdict, reduction, rounding):
+            verdict = None
         if part is None or verdict is None:
             lookalikes += 1
             refused += 1
@@ -198,6 +224,22 @@ def _noisy_copies(
     grain = np.maximum(trials.grain, 0).astype(np.float64)[:, None]
     tried = np.vstack([np.hstack((end / reduction, grain)) for end in (here, there)])
     return copies, lookalikes, tried
+
+
+def _is_print(
+    gray: NDArray[np.float32],
+    part: dense.Agreement,
+    verdict: noise.Verdict,
+    reduction: float,
+    rounding: Rounding | None,
+) -> bool:
+    """Whether a part may agree only because it was printed or drawn alike."""
+    place = part.x, part.y
+    if rounding and printed.is_drawn(gray, place, verdict.mask):
+        inner = masks.shrunk(verdict.mask, 3)
+        if verdict.miss is not None or compressed.is_plain_in_places(part, inner, rounding):
+            return True
+    return printed.is_repeated(gray, part.matrix, place, verdict.mask, reduction=reduction)
 
 
 def _holds(copy: Copy, other: Copy) -> bool:
@@ -253,7 +295,8 @@ def _enlarged(
     mask = inner[np.ix_(np.clip(y, 0, inner.shape[0] - 1), np.clip(x, 0, inner.shape[1] - 1))]
     mask = mask & inside_y[:, None] & inside_x[None, :]
     first = End(box[0], box[1], mask)
-    return Copy(matrix, first, _moved(first, matrix, shape), False, verdict.log_nfa, verdict.agreement)
+    second = _moved(first, matrix, shape)
+    return Copy(matrix, first, second, False, verdict.log_nfa, verdict.agreement, verdict.miss)
 
 
 def _scaled_box(

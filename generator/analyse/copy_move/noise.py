@@ -3,7 +3,8 @@
 Windows, letters and tiles of one building look alike, but camera noise and dirt differ on each. A copy has them, too, the
 same at both ends. So the edges, where repeated things agree, are taken out: at each pixel only the change *along* the edge
 is kept (an edge has none along itself; noise has), strong values are cut to the usual ones, and what is left is compared in
-small windows. What it can't show: copies whose noise was removed, by strong compression or smoothing.
+small windows. Where a JPEG file's compression removed most of the noise, `compressed.py` is asked. What it can't show: copies
+whose noise was removed otherwise, by earlier strong saves or smoothing.
 
 A part counts when so much grain agrees that chance would give it in less than one of a thousand pictures (`chance.py`). The
 measure is the project's own.
@@ -19,8 +20,10 @@ from scipy import ndimage
 
 from generator.analyse import masks
 from generator.analyse.copy_move import chance
+from generator.analyse.copy_move.compressed import explained
 from generator.analyse.copy_move.dense import Agreement, local_correlation
 from generator.analyse.copy_move.grain import along_edges
+from generator.analyse.copy_move.rounding import Rounding
 from generator.analyse.copy_move.trial import Trials
 
 Gray = NDArray[np.float32]
@@ -33,6 +36,8 @@ LEAST_SEEN = 40
 """Pixels that a look needs."""
 PROMISING_MEDIAN = 0.5
 """Median correlation from which a part is followed to its edges."""
+PROMISING_ROUNDED = 0.3
+"""The same where the file's rounding is known, which may explain the difference."""
 LEAST_CALM = 0.6
 """Correlation of the noise in the calmest third of a copy."""
 CALM_SHARE = 33
@@ -69,10 +74,15 @@ class Verdict:
     """Median correlation of the noise."""
     log_nfa: float
     """Power of ten of the number of such parts by chance."""
+    miss: float | None = None
+    """Where the grain alone doesn't tell: the difference of both ends as a share of what rounding makes of them."""
 
 
-def judged(part: Agreement, trials: Trials) -> Verdict | None:
-    """The copy that a part is, or nothing when its ends only look alike. `trials`: all that was tried in the picture."""
+def judged(part: Agreement, trials: Trials, rounding: Rounding | None = None) -> Verdict | None:
+    """The copy that a part is, or nothing when its ends only look alike.
+
+    `trials`: all that was tried in the picture. `rounding`: that of the file, where it is known.
+    """
     filled = _filled(part.mask)
     least = max(0.6, 0.85 * float(np.median(part.correlation[filled])))
     tight = masks.opened((part.correlation > least) & filled, 3)
@@ -83,14 +93,20 @@ def judged(part: Agreement, trials: Trials) -> Verdict | None:
     grain = along_edges(part.here, part.there)
     agreement = _noise_correlation(grain, inner)
     median, fifth = (float(value) for value in np.percentile(agreement, (50, 5)))
-    if median < LEAST_MEDIAN or fifth < LEAST_FIFTH or _calm_correlation(part, grain, inner) < LEAST_CALM:
-        return None
-    log_nfa = chance.log_false_alarms(
-        agreement, rate=chance.rate(trials, part, tight), tests=len(trials.grain)
-    )
-    if log_nfa > MOST_LOG_NFA:
-        return None
-    return Verdict(_to_the_edge(part, tight), median, log_nfa)
+    if (
+        median >= LEAST_MEDIAN
+        and fifth >= LEAST_FIFTH
+        and _calm_correlation(part, grain, inner) >= LEAST_CALM
+        and (log_nfa := chance.log_false_alarms(agreement, part, tight, trials)) <= MOST_LOG_NFA
+    ):
+        return Verdict(_to_the_edge(part, tight), median, log_nfa)
+    if (
+        rounding
+        and (found := explained(part, tight, inner, trials, rounding))
+        and found.log_nfa <= MOST_LOG_NFA
+    ):
+        return Verdict(_to_the_edge(part, tight), median, found.log_nfa, found.miss)
+    return None
 
 
 def _calm_correlation(part: Agreement, grain: tuple[Gray, Gray], inner: NDArray[np.bool_]) -> float:
@@ -107,12 +123,12 @@ def _calm_correlation(part: Agreement, grain: tuple[Gray, Gray], inner: NDArray[
     return float((a * b).sum() / np.sqrt(max((a * a).sum(), rounding) * max((b * b).sum(), rounding)))
 
 
-def is_promising(part: Agreement) -> bool:
-    """A look while a part is followed to its edges: whether its noise agrees a little."""
+def is_promising(part: Agreement, *, least: float = PROMISING_MEDIAN) -> bool:
+    """A look while a part is followed to its edges: whether its noise agrees a little. `least`: median correlation."""
     inner = masks.shrunk(part.mask, 3)
     if int(inner.sum()) < LEAST_SEEN or _meets_itself(part, part.mask, most=SURELY_SHARED):
         return False
-    return float(np.median(_noise_correlation(along_edges(part.here, part.there), inner))) >= PROMISING_MEDIAN
+    return float(np.median(_noise_correlation(along_edges(part.here, part.there), inner))) >= least
 
 
 def _noise_correlation(grain: tuple[Gray, Gray], inner: NDArray[np.bool_]) -> Gray:

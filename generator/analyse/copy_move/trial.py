@@ -54,6 +54,10 @@ class Trials:
     """Correlation of the grain of both ends over the window without its rim; -1 for windows that were given up."""
     inner: Gray
     """The same in the middle of the window, over `dense.WINDOW` pixels across and down, as parts are judged."""
+    miss: Gray
+    """Mean square of the difference of both ends' detail over the same pixels, levels squared."""
+    power: Gray
+    """Mean square of the detail of both ends there, added up."""
     weight: Floats
     """1, divided by how many of the trials follow the same move."""
 
@@ -73,7 +77,7 @@ def tried(detail: Gray, pairs: Pairs) -> Trials:
     index = (place[:, 1, None, None] + steps[:, None]) * width + place[:, 0, None, None] + steps
     rimmed = detail.ravel().take(index)
     grain = np.full(len(place), -1, np.float32)
-    inner = grain.copy()
+    inner, miss, power = grain.copy(), np.zeros_like(grain), np.zeros_like(grain)
     left = np.arange(len(place))
     fit = _Fit.of(rimmed)
     for turn in range(ROUNDS):
@@ -85,12 +89,17 @@ def tried(detail: Gray, pairs: Pairs) -> Trials:
     if len(left):
         there = _laid(detail, matrix[left])
         side = 2 * HALF + 1
-        one, two = along_edges(fit.here.reshape(-1, side, side), there.reshape(-1, side, side))
+        here, there = fit.here.reshape(-1, side, side), there.reshape(-1, side, side)
+        one, two = along_edges(here, there)
         grain[left] = _grain(one, two, RIM)
         inner[left] = _grain(one, two, HALF - _INNER)
+        middle = np.s_[:, HALF - _INNER : HALF + _INNER + 1, HALF - _INNER : HALF + _INNER + 1]
+        a, b = here[middle], there[middle]
+        miss[left] = ((a - b) ** 2).mean(axis=(1, 2))
+        power[left] = (a * a + b * b).mean(axis=(1, 2))
     # From the window's middle to the picture's pixels.
     matrix[:, :, 2] -= np.einsum("nij,nj->ni", matrix[:, :, :2], place)
-    return Trials(place, matrix, grain, inner, 1 / _alike(place.astype(np.float64), matrix))
+    return Trials(place, matrix, grain, inner, miss, power, 1 / _alike(place.astype(np.float64), matrix))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,168 @@
+"""Copies in compressed files: do both ends differ by no more than the file's own rounding explains?
+
+Strong compression wipes out most of the grain by which `noise.py` knows a copy. What is left of both ends still differs in one
+way only: each was rounded on its own. How much that is, the file's table of steps tells (`rounding.py`). Things that only look
+alike differ by their own shapes, dirt and light as well, mostly by 3 to 300 times as much. That proves something only where
+there is much more to see than rounding leaves, in more than one direction (a wire agrees with any straight wire), and also
+between the strongest edges (drawn letters and logos have nothing there). How many windows look so by chance is taken from
+the picture's own look-alikes (`chance.py`), as for grain.
+
+What it can't show: copies in files that were saved again by finer steps, and copies with other brightness or contrast.
+
+The bounds were chosen on copies made within 60 everyday pictures and saved at quality 75 to 95, and on the look-alikes of these
+pictures saved at 30 to 95. The measure is the project's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from generator.analyse.copy_move import chance
+from generator.analyse.copy_move.dense import WINDOW, Agreement, reached
+from generator.analyse.copy_move.grain import slopes
+from generator.analyse.copy_move.rounding import Rounding
+from generator.analyse.copy_move.trial import Trials
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+MOST_MISS = 1.2
+"""Mean square of the difference of both ends, as a share of what rounding makes of both. Copies had 0.5 to 1.1, look-alikes 1.5
+and more."""
+RESIZED = 0.02
+"""A part whose size was changed by more than this share"""
+LOST = 0.01
+"""may also differ by this share of its power, which is lost in between the pixels."""
+LEAST_POWER = 10.0
+"""Mean square of the fine detail of both ends, as a multiple of the same."""
+LEAST_ACROSS = 3.0
+"""Mean square of the slope in the direction in which it is least, as a multiple of what rounding makes of one end's slope.
+Copies had 4 and more at quality 85, a wire 1."""
+CALM_WINDOW = 5
+"""Side of the windows by which calm pixels are chosen, pixels."""
+CALM_SHARES = ((33, 1.5), (10, 0.5))
+"""Percent of the part that is taken for its calmest, and the least detail there, as a multiple of what rounding makes of both
+ends. Of copies, 95 in 100 had more; drawn letters and logos are perfectly plain in places."""
+LEAST_CALM = 0.65
+"""Correlation of the detail of both ends in the first of these shares. Copies had 0.67 and more."""
+WINDOW_MISS = 1.6
+"""A window agrees when its ends differ by at most so many times what rounding makes of them;"""
+WINDOW_POWER = 8.0
+"""it counts where it shows at least so many times as much detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A part whose ends differ only by rounding."""
+
+    miss: float
+    """Mean square of their difference, as a share of what rounding makes of both."""
+    log_nfa: float
+    """Power of ten of the number of such parts by chance."""
+
+
+def explained(
+    part: Agreement, mask: Mask, inner: Mask, trials: Trials, rounding: Rounding
+) -> Explained | None:
+    """Whether rounding explains what parts both ends. `mask`: the part in its box; `inner`: the same without its rim."""
+    made, slope = _made(part, inner, rounding)
+    here, there = part.here, part.there
+    change, power = (here - there) ** 2, here * here + there * there
+    noise, whole, lost = float(made.mean()), float(power[inner].mean()), _lost(part.matrix[:, :2])
+    miss = max(0.0, float(change[inner].mean()) - lost * whole) / noise
+    if miss > MOST_MISS or whole < LEAST_POWER * noise:
+        return None
+    if _least_slope(here + there, inner) < LEAST_ACROSS * slope or not _agrees_where_calm(
+        here, there, inner, made
+    ):
+        return None
+    windows = np.stack((change, power))
+    window_miss, window_power = ndimage.uniform_filter(windows, (0, WINDOW, WINDOW))[:, inner]
+    counts = window_power >= WINDOW_POWER * made
+    count = int(counts.sum())
+    if not count:
+        return None
+    agreeing = int((counts & (window_miss <= WINDOW_MISS * made + lost * window_power)).sum())
+    touched = chance.touching(trials, part, mask)
+    rate = chance.rate(trials, *_windows(trials, ~touched, rounding))
+    log_nfa = chance.log_tail(agreeing / count, count / WINDOW**2, rate) + chance.log_tests(trials)
+    return Explained(miss, log_nfa)
+
+
+def is_plain_in_places(part: Agreement, inner: Mask, rounding: Rounding) -> bool:
+    """Whether the calmest pixels of both ends show less than rounding makes, as they do in what was drawn in a few tones."""
+    made, _ = _made(part, inner, rounding)
+    share, least = CALM_SHARES[-1]
+    calm, power = _calm(part.here, part.there, inner, share)
+    return float(power[calm].mean()) < least * float(made[calm].mean())
+
+
+def _lost(linear: Floats) -> float:
+    """The share of its power that a part may lose by the change of its size."""
+    scale = float(np.sqrt(abs(np.linalg.det(linear))))
+    return LOST if abs(scale - 1) > RESIZED else 0.0
+
+
+def _made(part: Agreement, inner: Mask, rounding: Rounding) -> tuple[Floats, float]:
+    """What rounding makes of the difference of both ends at each inner pixel, and of one end's slope on average."""
+    height, width = inner.shape
+    here = rounding.change(part.x, part.y, part.x + width, part.y + height)
+    rows, columns = (
+        np.rint(item[inner]).astype(np.int64)
+        for item in reached(part.matrix, part.x, part.y, part.x + width, part.y + height)
+    )
+    top, left = int(rows.min()), int(columns.min())
+    there = rounding.change(left, top, int(columns.max()) + 1, int(rows.max()) + 1)
+    made = here.detail[inner].astype(np.float64) + there.detail[rows - top, columns - left]
+    slope = here.slope[inner].astype(np.float64) + there.slope[rows - top, columns - left]
+    return made, float(slope.mean()) / 2
+
+
+def _least_slope(both: NDArray[np.float32], inner: Mask) -> float:
+    """Mean square of the slope of half of `both`, the sum of two ends, in the direction in which it is least."""
+    down, across = (item[inner].astype(np.float64) / 2 for item in slopes(both))
+    xx, yy, xy = (float(item.mean()) for item in (across * across, down * down, across * down))
+    return (xx + yy) / 2 - float(np.hypot((xx - yy) / 2, xy))
+
+
+def _agrees_where_calm(
+    here: NDArray[np.float32], there: NDArray[np.float32], inner: Mask, made: Floats
+) -> bool:
+    """Whether the calmest pixels show more than rounding, and the same at both ends."""
+    for share, least in CALM_SHARES:
+        calm, power = _calm(here, there, inner, share)
+        if float(power[calm].mean()) < least * float(made[calm].mean()):
+            return False
+    calm, _ = _calm(here, there, inner, CALM_SHARES[0][0])
+    one, two = (item[inner][calm].astype(np.float64) for item in (here, there))
+    usual = float(np.sqrt((one * one).mean() * (two * two).mean()))
+    return float((one * two).mean()) >= LEAST_CALM * usual
+
+
+def _calm(
+    here: NDArray[np.float32], there: NDArray[np.float32], inner: Mask, share: int
+) -> tuple[Mask, Floats]:
+    """Which of the inner pixels are the calmest `share` percent, and the detail of both ends at all of them, squared."""
+    power = here * here + there * there
+    nearby = ndimage.uniform_filter(power, CALM_WINDOW)[inner]
+    return nearby <= np.percentile(nearby, share), power[inner].astype(np.float64)
+
+
+def _windows(trials: Trials, asked: Mask, rounding: Rounding) -> tuple[Mask, Mask]:
+    """Which of the asked trials show enough detail to count, and which of these differ only by rounding."""
+    half = WINDOW // 2
+    counts, agrees = np.zeros_like(asked), np.zeros_like(asked)
+    ends = trials.place, np.rint(trials.reached()).astype(np.int64)
+    for index in np.flatnonzero(asked & (trials.grain > -1)):
+        made = sum(
+            float(rounding.change(x - half, y - half, x + half + 1, y + half + 1).detail.mean())
+            for x, y in (end[index].tolist() for end in ends)
+        )
+        counts[index] = trials.power[index] >= WINDOW_POWER * made
+        lost = _lost(trials.matrix[index, :, :2]) * trials.power[index]
+        agrees[index] = counts[index] and trials.miss[index] <= WINDOW_MISS * made + lost
+    return counts, agrees
