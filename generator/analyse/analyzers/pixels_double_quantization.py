@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 ANALYZER = Analyzer(
     id="pixels.double-quantization",
-    version="6",
+    version="7",
     title="Traces of an earlier JPEG save",
     question="Was the whole picture saved as a JPEG before, or only parts of it?",
     measures=(
@@ -61,7 +61,8 @@ ANALYZER = Analyzer(
         "like a part: of 407 trial pictures with corners or one side made darker by 15 to 35 %, 12 were flagged, and 13 of 84 "
         "whose corners were made darker by 60 %; of 2,133 that were changed evenly, cropped or saved again, 7, of which 3 were "
         "blurred. What was put into several corners, up to the edges, isn't told from such a filter. It sees nothing in "
-        "clipped or perfectly plain areas, and outlines are as coarse as blocks."
+        "clipped or perfectly plain areas, and it knows parts by blocks of 8 x 8 pixels: within the outermost, outlines "
+        "follow the edges that the picture shows."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization", "pixels.double-jpeg"),
@@ -92,6 +93,7 @@ ANALYZER = Analyzer(
         ("the same in what such a part adds to parts told by comparison", "0.3 of the whole trace"),
         ("least trace in the blocks next to such a part", "the whole trace"),
         ("parts in so many corners are taken for a filter's", "2"),
+        ("ends of parts within their outermost blocks", "random walks, which cross strong edges seldom"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
         ("smallest picture", "128 x 128 pixels"),
     ),
@@ -126,7 +128,7 @@ def flag_mask(picture: Picture) -> NDArray[np.bool_]:
     """Height x width: the pixels that `run` flags; for measuring. Raises `NotApplicable` where no earlier save shows."""
     from generator.analyse.quantization.examine import flagged
 
-    return flagged(_examined(picture))
+    return flagged(_examined(picture), picture.rgb)
 
 
 def score_map(picture: Picture) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from generator.analyse.coefficients import BLOCK, Coefficients, Luminance
 from generator.analyse.cropped_jpeg.earlier import EarlierGrid
 from generator.analyse.quantization.classes import Outline
 from generator.analyse.quantization.confirming import bound_by_own, confirmed
+from generator.analyse.quantization.contour import filled
 from generator.analyse.quantization.corners import in_corners
 from generator.analyse.quantization.earlier import EarlierSave, earlier_save
 from generator.analyse.quantization.evidence import Gathered, gather
@@ -32,7 +33,6 @@ from generator.analyse.quantization.regions import (
     find_parts,
     is_evident,
     leaning,
-    mask_of,
     outlines,
     suspect,
 )
@@ -229,10 +229,11 @@ def _blocks(parts: tuple[Part, ...]) -> int:
     return sum(int(part.blocks.sum()) for part in parts)
 
 
-def flagged(evidence: QuantizationEvidence) -> NDArray[np.bool_]:
-    """Height x width: the parts."""
-    (height, width), x, y = evidence.shape, evidence.x, evidence.y
-    inside = mask_of(evidence.parts, (height - y, width - x))
+def flagged(evidence: QuantizationEvidence, rgb: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Height x width: the parts, whose ends follow the edges of the decoded picture `rgb`."""
+    x, y = evidence.x, evidence.y
+    blocks = all_of([part.outline for part in evidence.parts], evidence.gathered.fine.shape)
+    inside = filled(blocks, rgb[y:, x:])
     return np.pad(inside, ((y, 0), (x, 0)), mode="edge")
 
 

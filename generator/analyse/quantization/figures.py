@@ -22,12 +22,13 @@ STRONG = 6.0
 def figures(picture: Picture, evidence: QuantizationEvidence) -> tuple[Figure, ...]:
     """The parts in the picture, and the blocks' evidence, turned as a viewer shows the picture."""
     mask = picture.figure(
-        tinted(picture, flagged(evidence)),
+        tinted(picture, flagged(evidence, picture.rgb)),
         role="mask",
         alt="The whole picture in gray; the parts without the earlier compression's trace are tinted orange.",
         shows="The whole picture in gray, with the parts that lack the earlier compression's trace in orange. Normally "
         "nothing is tinted.",
-        does_not_show="The edge is only as exact as a block of 8 by 8 pixels. The tint doesn't say what was there before.",
+        does_not_show="Within its outermost blocks of 8 by 8 pixels the tint follows the edges that the picture shows, which "
+        "may not be those of the part. It doesn't say what was there before.",
     )
     return mask, map_figure(picture, evidence)
 

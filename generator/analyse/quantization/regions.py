@@ -46,8 +46,6 @@ NEIGHBOURS = 0.6
 """Strength with which a block follows its neighbours."""
 CLIPPED = -0.1
 """Evidence of blocks that can't be read: slightly for the comb, so that parts end where nothing more can be read."""
-WITHIN = 224
-"""Seven eighths, where pixels deep inside a part have 16 x 16."""
 
 _ROUNDS = 25
 _WEIGHTS = np.array([[0.7, 1, 0.7], [1, 0, 1], [0.7, 1, 0.7]])
@@ -198,31 +196,3 @@ def outlines(evidence: Evidence, is_readable: Flags) -> Outlines:
         if int(blocks.sum()) >= LEAST_BLOCKS:
             found.append((box, ndimage.binary_fill_holes(blocks)))
     return tuple(found)
-
-
-def mask_of(parts: tuple[Part, ...], shape: tuple[int, int]) -> Flags:
-    """All parts in one array of the picture's height and width.
-
-    A block that a part only touches lacks the comb as well, so outlines run inside the outermost blocks: where a straight line
-    drawn between the middles of two blocks has come seven eighths of the way from the one without to the one within.
-    """
-    blocks = np.zeros((shape[0] // BLOCK, shape[1] // BLOCK), np.bool_)
-    for part in parts:
-        blocks[part.outline[0]] |= part.blocks
-    mask = np.zeros(shape, np.bool_)
-    wide = np.pad(blocks, 1, mode="edge").astype(np.uint16)
-    for row in range(blocks.shape[0]):
-        if wide[row : row + 3].any():
-            across = _between(wide[row : row + 3]).reshape(3, -1)
-            down = _between(across.T).reshape(across.shape[1], BLOCK).T
-            mask[row * BLOCK : (row + 1) * BLOCK, : down.shape[1]] = down > WITHIN
-    return mask
-
-
-def _between(values: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    """Rows x (columns - 2) x 8: sixteenfold values at the pixels of each inner block, on straight lines between the middles."""
-    place = np.arange(BLOCK)
-    before = np.maximum(BLOCK - 1 - 2 * place, 0).astype(np.uint16)
-    after = before[::-1]
-    left, own, right = (values[:, start : start + values.shape[1] - 2, None] for start in range(3))
-    return left * before + own * (16 - before - after) + right * after

@@ -18,7 +18,6 @@ from generator.analyse.quantization.regions import (
     is_evident,
     log_nfa,
     log_tests,
-    mask_of,
     outlines,
 )
 from generator.simulate.jpeg_file import encode
@@ -161,14 +160,6 @@ def test_bound_by_hand() -> None:
     assert log_nfa(round(UNIT * ALIKE * 20 * np.log(10)), tests) == pytest.approx(tests - 20, abs=0.01)
 
 
-def test_outline_runs_inside_the_outermost_blocks() -> None:
+def test_part_by_hand() -> None:
     part = Part(16, 8, np.ones((3, 4), np.bool_), -10.0)
     assert (part.width, part.height, part.pixels) == (32, 24, 768)
-    mask = mask_of((part,), (50, 70))
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    assert (rows[0], rows[-1], columns[0], columns[-1]) == (11, 28, 19, 44)
-
-
-def test_parts_at_the_edge_reach_it() -> None:
-    mask = mask_of((Part(0, 0, np.ones((3, 3), np.bool_), -10.0),), (48, 48))
-    assert mask[0, 0] and mask[20, 0] and not mask[21, 0]

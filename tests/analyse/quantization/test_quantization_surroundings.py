@@ -178,7 +178,7 @@ def test_a_part_that_the_rest_tells_nothing_of_is_told_by_its_own_numbers(
     picture, inside = pasted_sky()
     monkeypatch.setattr("generator.analyse.quantization.examine.bound_by_rest", lambda *_, **__: np.inf)
     evidence = examine(coefficients(picture), picture.rgb)
-    found = flagged(evidence)
+    found = flagged(evidence, picture.rgb)
     assert 2 * (found & inside).sum() / (found.sum() + inside.sum()) > 0.9
     assert evidence.gathered.smooth is evidence.gathered.bare
     untouched = opened(encode(saved(photograph(), 80), quality=95))
@@ -188,14 +188,14 @@ def test_a_part_that_the_rest_tells_nothing_of_is_told_by_its_own_numbers(
 def test_a_plain_part_that_is_the_brightest_of_a_dark_picture_is_not_taken_for_clipped() -> None:
     picture, inside = pasted_sky(light=0.7, sky=170.0, grain=0.6)
     assert np.percentile(picture.rgb[~inside], 99) < np.median(picture.rgb[inside])
-    found = flagged(examine(coefficients(picture), picture.rgb))
+    found = flagged(examine(coefficients(picture), picture.rgb), picture.rgb)
     assert 2 * (found & inside).sum() / (found.sum() + inside.sum()) > 0.9
 
 
 def test_what_is_told_by_comparison_and_by_own_numbers_is_one_part(monkeypatch: pytest.MonkeyPatch) -> None:
     picture, inside = pasted_sky(rough_left=True)
     evidence = examine(coefficients(picture), picture.rgb)
-    found = flagged(evidence)
+    found = flagged(evidence, picture.rgb)
     assert len(evidence.parts) == 1
     assert 2 * (found & inside).sum() / (found.sum() + inside.sum()) > 0.9
     # Where blocks that it would add are not without the comb, only what comparison tells remains.
