@@ -123,5 +123,5 @@ def _chances(spots: NDArray[np.intp], certain: Flags, rgb: NDArray[np.uint8]) ->
 def _passing(squares: NDArray[np.int32], usual: int) -> NDArray[np.float32]:
     """How readily a walk crosses differences: 1 where there is none, less and less beyond the usual one."""
     strength = EDGE * squares.astype(np.float32) / np.float32(usual)
-    result: NDArray[np.float32] = 1 / (1 + strength * strength)
+    result: NDArray[np.float32] = np.reciprocal(strength * strength + np.float32(1))
     return result
