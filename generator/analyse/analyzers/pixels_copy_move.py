@@ -47,15 +47,16 @@ ANALYZER = Analyzer(
         "place of it. The test looks for two parts with the same pixels, also when one was turned, resized or mirrored. "
         "Windows and letters look alike, too, but each has its own grain; a copy has the grain of what it was "
         "copied from. A part counts only when so much grain agrees that chance would give it in less than one of a "
-        "thousand pictures. Where a JPEG file's compression has wiped out most of the grain, both parts may differ by no more "
-        "than that compression makes of each, which the file's own tables tell; things that only look alike differ by more. "
+        "thousand pictures. Where JPEG compression has wiped out most of the grain, both parts may differ by no more than that "
+        "compression makes of each, which the file's own tables and the traces of an earlier save tell; things that only look "
+        "alike differ by more. "
         "What looks printed or drawn in a few tones must also agree in the faint shades between its edges."
     ),
     limits=(
         "It finds no copies in plain areas, none smaller than about 30 pixels (in large pictures about 3 % of the "
         "side) unless the file kept their exact values, and after strong compression fewer, above all when the picture was "
-        "saved several times or the copy was made brighter or darker. Which of two ends was there first it can tell only of "
-        "some that were turned and not resized. "
+        "saved several times without a trace of it, or the copy was made brighter or darker. Which of two ends was there "
+        "first it can tell only of some that were turned and not resized. "
         "Collages and panoramas can hold the same part twice "
         "without any intent to deceive; drawings, screenshots and made-up patterns often do. Printed "
         "letters of one shape, and titles that repeat a word, can still be taken for copies, if seldom, as can bars, windows "
@@ -66,6 +67,7 @@ ANALYZER = Analyzer(
     applies_to=frozenset(
         {FileKind.JPEG, FileKind.MPO, FileKind.WEBP, FileKind.HEIC, FileKind.AVIF, FileKind.JXL, *LOSSLESS}
     ),
+    needs=("pixels.double-jpeg", "pixels.double-quantization"),
     engines=("numpy", "pillow", "scipy"),
     references=(
         Reference(
@@ -87,10 +89,10 @@ ANALYZER = Analyzer(
         ("false alarms allowed by chance", "1 in 1000 pictures (NFA), among the moves that are tried"),
         ("least agreement of the grain", "0.84 (median correlation)"),
         (
-            "most that the parts may differ otherwise, in JPEG files",
-            "1.2 times what the file's rounding makes (mean square)",
+            "most that the parts may differ otherwise, where the compression is known",
+            "1.2 times what its rounding makes (mean square)",
         ),
-        ("least detail there", "10 times what the file's rounding makes"),
+        ("least detail there", "10 times the same"),
         ("three tones, where the grain alone doesn't tell", "less than 0.915 of the variance in 12 x 12 pixels (median)"),
         ("two tones", "0.79 of the variance in 12 x 12 pixels (median)"),
         ("least agreement of the shades within two tones", "0.4 (correlation); 0.6 where hardly a place is plain"),
@@ -159,16 +161,30 @@ def _examined(picture: Picture) -> CopyEvidence:
 
 
 def _steps(picture: Picture) -> tuple[int, ...] | None:
-    """The steps to which a JPEG file rounded brightness, where it tells them."""
+    """The steps to which the file's compression and a known one before it rounded brightness, the coarser of each frequency."""
     from generator.analyse.coefficients import luminance_table
+    from generator.analyse.jpeg_quality import LUMINANCE, scaled
     from generator.analyse.jpeg_tables import read_header
 
-    if picture.kind not in (FileKind.JPEG, FileKind.MPO):
-        return None
-    try:
-        return luminance_table(read_header(picture.data))
-    except NotApplicable:
-        return None
+    tables = [scaled(LUMINANCE, quality) for quality in _earlier_qualities(picture)]
+    if picture.kind in (FileKind.JPEG, FileKind.MPO):
+        # A file that doesn't tell its steps tells nothing of an earlier save's either.
+        try:
+            tables.append(luminance_table(read_header(picture.data)))
+        except NotApplicable:
+            return None
+    return tuple(max(steps) for steps in zip(*tables, strict=True)) if tables else None
+
+
+def _earlier_qualities(picture: Picture) -> list[int]:
+    """Of saves of the whole picture before the file's own, as far as they are known, 1 to 100."""
+    values = [
+        finding.measure("earlier_quality")
+        for name in ANALYZER.needs
+        for finding in picture.run_of(name).findings
+        if finding.code == name
+    ]
+    return [value for value in values if type(value) is int]
 
 
 def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
@@ -202,7 +218,7 @@ def _found(picture: Picture, evidence: CopyEvidence) -> Finding:
             Measurement("exact", first.is_exact),
             Measurement("agreement", round(first.agreement, 2)),
             *(
-                [Measurement("difference", round(first.miss, 2), "times what the file's rounding makes")]
+                [Measurement("difference", round(first.miss, 2), "times what compression makes")]
                 if first.miss is not None
                 else []
             ),
@@ -226,8 +242,8 @@ def _how_alike(copies: tuple[Copy, ...]) -> str:
     if not rounded:
         return "down to their grain"
     if rounded == len(copies):
-        return "as far as the file's compression left them"
-    return "down to their grain or as far as the file's compression left them"
+        return "as far as compression left them"
+    return "down to their grain or as far as compression left them"
 
 
 def _which_is_first(picture: Picture, copy: Copy) -> str:
@@ -267,7 +283,7 @@ def _table(picture: Picture, copies: tuple[Copy, ...]) -> Table:
         if copy.is_exact:
             kind = "every number is equal"
         elif copy.miss is not None:
-            kind = f"they differ by {copy.miss:.2f} times what the file's compression makes of both"
+            kind = f"they differ by {copy.miss:.2f} times what compression makes of both"
         rows.append(
             Row(
                 f"Pair {number}: parts at {copy.first.x}, {copy.first.y} and {copy.second.x}, {copy.second.y}",

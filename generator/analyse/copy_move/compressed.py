@@ -7,7 +7,8 @@ there is much more to see than rounding leaves, in more than one direction (a wi
 between the strongest edges (drawn letters and logos have nothing there). How many windows look so by chance is taken from
 the picture's own look-alikes (`chance.py`), as for grain.
 
-What it can't show: copies in files that were saved again by finer steps, and copies with other brightness or contrast.
+What it can't show: copies in files that were saved again by finer steps, unless these are known (the caller may add them to the
+file's own), and copies with other brightness or contrast.
 
 The bounds were chosen on copies made within 60 everyday pictures and saved at quality 75 to 95, and on the look-alikes of these
 pictures saved at 30 to 95. The measure is the project's own.

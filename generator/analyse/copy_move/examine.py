@@ -110,7 +110,7 @@ def examine(
 ) -> CopyEvidence:
     """Searches a picture.
 
-    `is_lossless`: the file keeps pixels exactly, so exact copies survive in it. `table`: the 64 steps to which a JPEG file
+    `is_lossless`: the file keeps pixels exactly, so exact copies survive in it. `table`: the 64 steps to which compression
     rounded brightness, where they are known.
     """
     height, width = rgb.shape[:2]

@@ -5,7 +5,7 @@ the file holds, and on the place: plain places lose almost nothing, rough ones s
 by the same steps, on a grid moved by half a block, where the rounding that it has been through leaves it hardly at rest; what
 this changes is about as much as the file's own rounding changed.
 
-What it can't show: earlier saves, whose steps the file doesn't hold, and coarser ones than its own.
+What it can't show: earlier saves whose steps aren't known.
 
 Source: ITU-T T.81 (1992), A.3, for the transform and its rounding. The estimate is the project's own.
 """
@@ -51,7 +51,7 @@ class Rounding:
     levels: NDArray[np.uint8]
     """Height x width: brightness of the stored picture."""
     table: tuple[int, ...]
-    """The file's 64 quantization steps of brightness, row by row."""
+    """The 64 quantization steps of brightness, row by row: the file's own or, where known, a coarser save's before."""
     reduction: float = 1.0
     """Size of the pictures in which boxes are told, of the stored picture's size."""
 

@@ -10,9 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from generator.analyse.analyzer import NotApplicable
-from generator.analyse.analyzers.pixels_copy_move import flag_mask, run
+from generator.analyse.analyzers.pixels_copy_move import ANALYZER, flag_mask, run
+from generator.analyse.chain import run_chain
+from generator.analyse.copy_move.examine import examine
 from generator.analyse.picture import Picture
-from generator.model import Axis, Bearing, FileKind, Integrity, Weight
+from generator.analyse.registry import discover, selected
+from generator.model import Axis, Bearing, FileKind, Integrity, Run, Weight
 from tests.analyse.copy_move.drawing import Pixels, copied, facade, scene, score
 
 FLAG = Weight(Bearing.SUPPORTS, Axis.INTEGRITY, Integrity.ALTERED.value)
@@ -22,7 +25,10 @@ def opened(rgb: Pixels, form: str = "PNG", **options: int) -> Picture:
     stream = io.BytesIO()
     Image.fromarray(rgb).save(stream, form, **options)
     data = stream.getvalue()
-    return Picture(data, FileKind(form), hashlib.sha256(data).hexdigest())
+    picture = Picture(data, FileKind(form), hashlib.sha256(data).hexdigest())
+    done = list(run_chain(picture, selected(discover(), ANALYZER.needs)))
+    picture.runs = {item.name: item.value for item in done if isinstance(item.value, Run)}
+    return picture
 
 
 def test_copy_is_told_with_its_transform_both_ends_and_pictures() -> None:
@@ -52,6 +58,21 @@ def test_exact_copy_in_a_png() -> None:
 def test_copy_survives_a_light_save_as_jpeg(quality: int) -> None:
     truth = copied(scene(3), centre=(90, 110), to=((290, 190),), radius=44, turn=10.0)
     assert score(flag_mask(opened(truth.rgb, "JPEG", quality=quality)), truth.truth) > 0.8
+
+
+@pytest.mark.parametrize(("earlier", "quality", "form"), [(0, 75, "JPEG"), (72, 90, "JPEG"), (72, 0, "PNG")])
+def test_copy_survives_strong_saves_whose_steps_are_known(earlier: int, quality: int, form: str) -> None:
+    """By the file's own save, by one before it, and by one before a copy without loss."""
+    truth = copied(scene(3), centre=(90, 110), to=((291, 193),), radius=52, turn=10.0)
+    rgb = opened(truth.rgb, "JPEG", quality=earlier).rgb if earlier else truth.rgb
+    picture = opened(rgb, form, **({"quality": quality} if quality else {}))
+    (finding,) = run(picture)
+    assert "as far as compression left them: one is a copy" in finding.statement
+    difference = finding.measure("difference")
+    assert isinstance(difference, float) and difference < 1.2
+    assert "times what compression makes of both" in str(finding.tables)
+    assert score(flag_mask(picture), truth.truth) > 0.85
+    assert examine(picture.rgb, is_lossless=form == "PNG").copies == ()
 
 
 @pytest.mark.parametrize("quality", [95, 90, 75])
