@@ -5,7 +5,8 @@ way only: each was rounded on its own. How much that is, the file's table of ste
 alike differ by their own shapes, dirt and light as well, mostly by 3 to 300 times as much. That proves something only where
 there is much more to see than rounding leaves, in more than one direction (a wire agrees with any straight wire), and also
 between the strongest edges (drawn letters and logos have nothing there). How many windows look so by chance is taken from
-the picture's own look-alikes (`chance.py`), as for grain.
+the picture's own look-alikes (`chance.py`), as for grain. Where a part isn't explained as a whole, because what lies beside a
+copy agrees a little, too, the largest piece of it that is gets a second look, at the price of a stricter bound.
 
 What it can't show: copies in files that were saved again by finer steps, unless these are known (the caller may add them to the
 file's own), and copies with other brightness or contrast.
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from generator.analyse import masks
 from generator.analyse.copy_move import chance
 from generator.analyse.copy_move.dense import WINDOW, Agreement, reached
 from generator.analyse.copy_move.grain import slopes
@@ -32,8 +34,8 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 MOST_MISS = 1.2
-"""Mean square of the difference of both ends, as a share of what rounding makes of both. Copies had 0.5 to 1.1, look-alikes 1.5
-and more."""
+"""Mean square of the difference of both ends, as a share of what rounding makes of both. Most copies that weren't resized had
+0.5 to 1.1. Look-alikes with as much to see as is asked below had 1.5 and more, but for one at quality 30."""
 RESIZED = 0.02
 """A part whose size was changed by more than this share"""
 LOST = 0.01
@@ -42,14 +44,21 @@ LEAST_POWER = 10.0
 """Mean square of the fine detail of both ends, as a multiple of the same."""
 LEAST_ACROSS = 3.0
 """Mean square of the slope in the direction in which it is least, as a multiple of what rounding makes of one end's slope.
-Copies had 4 and more at quality 85, a wire 1."""
+At quality 85, 95 of 100 copies had 4.6 and more; a wire had 1."""
+LOG_SHAPES = 0.5
+"""Power of ten of the shapes that a piece can take, for each of its windows: about as many as connected squares can form."""
+FIRST_MISS = 4.0
+"""Before its move is fitted anew, a piece is made of windows that differ by at most so many times what rounding makes of
+them."""
+PIECE = 5
+"""Side of the squares of which a piece consists, pixels."""
 CALM_WINDOW = 5
 """Side of the windows by which calm pixels are chosen, pixels."""
 CALM_SHARES = ((33, 1.5), (10, 0.5))
 """Percent of the part that is taken for its calmest, and the least detail there, as a multiple of what rounding makes of both
-ends. Of copies, 95 in 100 had more; drawn letters and logos are perfectly plain in places."""
+ends. Of copies, about 95 in 100 had more; drawn letters and logos are perfectly plain in places."""
 LEAST_CALM = 0.65
-"""Correlation of the detail of both ends in the first of these shares. Copies had 0.67 and more."""
+"""Correlation of the detail of both ends in the first of these shares. Of copies, 98 in 100 had 0.67 and more."""
 WINDOW_MISS = 1.6
 """A window agrees when its ends differ by at most so many times what rounding makes of them;"""
 WINDOW_POWER = 8.0
@@ -67,9 +76,13 @@ class Explained:
 
 
 def explained(
-    part: Agreement, mask: Mask, inner: Mask, trials: Trials, rounding: Rounding
+    part: Agreement, mask: Mask, inner: Mask, trials: Trials, rounding: Rounding, *, is_chosen: bool = False
 ) -> Explained | None:
-    """Whether rounding explains what parts both ends. `mask`: the part in its box; `inner`: the same without its rim."""
+    """Whether rounding explains what parts both ends.
+
+    `mask`: the part in its box; `inner`: the same without its rim. `is_chosen`: it was made of what agrees, by `core`, so that
+    its shape is one of many.
+    """
     made, slope = _made(part, inner, rounding)
     here, there = part.here, part.there
     change, power = (here - there) ** 2, here * here + there * there
@@ -91,7 +104,24 @@ def explained(
     touched = chance.touching(trials, part, mask)
     rate = chance.rate(trials, *_windows(trials, ~touched, rounding))
     log_nfa = chance.log_tail(agreeing / count, count / WINDOW**2, rate) + chance.log_tests(trials)
+    if is_chosen:
+        log_nfa += LOG_SHAPES * count / WINDOW**2
     return Explained(miss, log_nfa)
+
+
+def core(part: Agreement, mask: Mask, rounding: Rounding, *, most: float) -> Mask:
+    """The largest piece of a part in whose windows both ends differ by at most `most` times what rounding makes of them."""
+    made = np.ones(mask.shape, np.float32)
+    made[mask] = _made(part, mask, rounding)[0]
+    change, power = (part.here - part.there) ** 2, part.here * part.here + part.there * part.there
+    window_miss, window_power = ndimage.uniform_filter(np.stack((change, power)), (0, WINDOW, WINDOW))
+    lost = np.float32(_lost(part.matrix[:, :2]))
+    agrees = masks.opened(mask & (window_miss <= np.float32(most) * made + lost * window_power), PIECE)
+    labels, count = ndimage.label(agrees)
+    if not count:
+        return agrees
+    largest: Mask = labels == np.bincount(labels.ravel())[1:].argmax() + 1
+    return largest
 
 
 def is_plain_in_places(part: Agreement, inner: Mask, rounding: Rounding) -> bool:

@@ -10,7 +10,7 @@ Source of the correction: Lucas and Kanade 1981, An iterative image registration
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -102,6 +102,16 @@ def agreement(
         low = np.array([left - more[0] * sides[0], top - more[1] * sides[1]])
         high = np.array([right - 1 + more[0] * sides[2], bottom - 1 + more[1] * sides[3]])
     return _compared(bands, matrix, left, top, right, bottom, seeds)
+
+
+def fitted(bands: Bands, part: Agreement, mask: NDArray[np.bool_]) -> Agreement:
+    """The same box of a part, laid on the other end by the move that fits best within a mask alone."""
+    matrix = _corrected(bands, replace(part, mask=mask))
+    rows, columns = mask.shape
+    there, inside = _laid(bands, matrix, part.x, part.y, part.x + columns, part.y + rows)
+    correlation = local_correlation(part.here, there)
+    correlation[~inside] = 0
+    return replace(part, matrix=matrix, mask=mask, correlation=correlation, there=there)
 
 
 def _compared(

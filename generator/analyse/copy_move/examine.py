@@ -5,7 +5,7 @@ Larger pictures are searched at a reduced size for the second kind. What both wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -208,7 +208,9 @@ def _noisy_copies(
             trials.place[index : index + 1].astype(np.float64),
             is_promising=is_promising,
         )
-        verdict = noise.judged(part, trials, rounding) if part else None
+        verdict = noise.judged(part, trials, rounding, partial(dense.fitted, bands)) if part else None
+        if part and verdict and verdict.matrix is not None:
+            part = replace(part, matrix=verdict.matrix)
         if part and verdict and _is_print(gray, part, verdict, reduction, rounding):
             verdict = None
         if part is None or verdict is None:

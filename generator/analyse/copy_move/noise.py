@@ -12,6 +12,7 @@ measure is the project's own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +20,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from generator.analyse import masks
-from generator.analyse.copy_move import chance
-from generator.analyse.copy_move.compressed import explained
+from generator.analyse.copy_move import chance, compressed
 from generator.analyse.copy_move.dense import Agreement, local_correlation
 from generator.analyse.copy_move.grain import along_edges
 from generator.analyse.copy_move.rounding import Rounding
@@ -76,12 +76,20 @@ class Verdict:
     """Power of ten of the number of such parts by chance."""
     miss: float | None = None
     """Where the grain alone doesn't tell: the difference of both ends as a share of what rounding makes of them."""
+    matrix: NDArray[np.float64] | None = None
+    """2 x 3: the move, where it was fitted anew."""
 
 
-def judged(part: Agreement, trials: Trials, rounding: Rounding | None = None) -> Verdict | None:
+def judged(
+    part: Agreement,
+    trials: Trials,
+    rounding: Rounding | None = None,
+    fitted: Callable[[Agreement, NDArray[np.bool_]], Agreement] = lambda part, _: part,
+) -> Verdict | None:
     """The copy that a part is, or nothing when its ends only look alike.
 
-    `trials`: all that was tried in the picture. `rounding`: that of the file, where it is known.
+    `trials`: all that was tried in the picture. `rounding`: that of the file, where it is known; `fitted` then fits the move
+    of a part to a piece of it.
     """
     filled = _filled(part.mask)
     least = max(0.6, 0.85 * float(np.median(part.correlation[filled])))
@@ -100,13 +108,33 @@ def judged(part: Agreement, trials: Trials, rounding: Rounding | None = None) ->
         and (log_nfa := chance.log_false_alarms(agreement, part, tight, trials)) <= MOST_LOG_NFA
     ):
         return Verdict(_to_the_edge(part, tight), median, log_nfa)
-    if (
-        rounding
-        and (found := explained(part, tight, inner, trials, rounding))
-        and found.log_nfa <= MOST_LOG_NFA
-    ):
-        return Verdict(_to_the_edge(part, tight), median, found.log_nfa, found.miss)
-    return None
+    return _compressed(part, tight, trials, rounding, fitted) if rounding else None
+
+
+def _compressed(
+    part: Agreement,
+    tight: NDArray[np.bool_],
+    trials: Trials,
+    rounding: Rounding,
+    fitted: Callable[[Agreement, NDArray[np.bool_]], Agreement],
+) -> Verdict | None:
+    """The copy that a part is, or that a piece of it is, as far as rounding explains the difference of its ends."""
+    inner = _inside(tight)
+    found = compressed.explained(part, tight, inner, trials, rounding)
+    if found is None:
+        piece = compressed.core(part, tight, rounding, most=compressed.FIRST_MISS)
+        if int(piece.sum()) < LEAST_PIXELS:
+            return None
+        part = fitted(part, piece)
+        tight = compressed.core(part, tight, rounding, most=compressed.WINDOW_MISS)
+        inner = _inside(tight)
+        if int(inner.sum()) < LEAST_PIXELS:
+            return None
+        found = compressed.explained(part, tight, inner, trials, rounding, is_chosen=True)
+    if found is None or found.log_nfa > MOST_LOG_NFA:
+        return None
+    agreement = float(np.median(_noise_correlation(along_edges(part.here, part.there), inner)))
+    return Verdict(_to_the_edge(part, tight), agreement, found.log_nfa, found.miss, part.matrix)
 
 
 def _calm_correlation(part: Agreement, grain: tuple[Gray, Gray], inner: NDArray[np.bool_]) -> float:

@@ -227,3 +227,34 @@ def test_titles_with_outlines_are_not_copies(quality: int) -> None:
 def test_without_a_look_at_three_tones_they_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printed, "is_drawn", lambda *_: False)
     assert any(searched(outlined_title(word), quality).copies for word in WORDS for quality in (85, 92))
+
+
+def paved(seed: int) -> NDArray[np.uint8]:
+    """Texture with two pavements whose stones were laid alike, each with dirt of its own."""
+    choice = np.random.default_rng(seed)
+    size = 132
+    noise = np.random.default_rng(9).normal(size=(size, size))
+    stones = np.zeros((size, size))
+    for blur in (2.0, 4.0):
+        stones += 30 * blur * ndimage.gaussian_filter(noise, blur)
+    rgb = scene(seed)
+    for left, top in ((34, 54), (234, 134)):
+        dirt = 12 * ndimage.gaussian_filter(choice.normal(size=(size, size)), 1.0)
+        light = 120 + stones + dirt + choice.normal(0, 1.5, (size, size))
+        pixels = np.clip(np.rint(light), 0, 255).astype(np.uint8)
+        rgb[top : top + size, left : left + size] = pixels[:, :, None]
+    return rgb
+
+
+def test_a_copy_is_found_among_surroundings_that_look_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stones beside it agree, too, but differ by more than rounding makes."""
+    rgb = paved(1)
+    assert searched(rgb, 85).copies == ()
+    truth = copied(rgb, centre=(100, 120), to=((300, 200),), radius=40)
+    evidence = searched(truth.rgb, 85)
+    assert len(evidence.copies) == 1
+    assert score(mask_of(evidence), truth.truth) > 0.9
+    monkeypatch.setattr(
+        "generator.analyse.copy_move.compressed.core", lambda _, mask, *__, **___: mask & False
+    )
+    assert searched(truth.rgb, 85).copies == ()
