@@ -55,9 +55,9 @@ ANALYZER = Analyzer(
     limits=(
         "It finds no copies in plain areas, none smaller than about 30 pixels (in large pictures about 3 % of the "
         "side) unless the file kept their exact values, and after strong compression fewer, above all when the picture was "
-        "saved several times without a trace of it, or the copy was made brighter or darker: of 200 trial copies 125 were found "
-        "after a save at quality 75, 150 at 90 and 179 at 95. Which of two ends was there first it can tell only of some that "
-        "were turned and not resized. "
+        "saved several times without a trace of it, or the copy was made brighter or darker: of 200 trial copies 125 were "
+        "found after a save at quality 75, 150 at 90 and 179 at 95. Which of two ends was there first it can tell only of "
+        "some that were turned and not resized. "
         "Collages and panoramas can hold the same part twice "
         "without any intent to deceive; drawings, screenshots and made-up patterns often do. Printed "
         "letters of one shape, and titles that repeat a word, can still be taken for copies, if seldom, as can bars, windows "
