@@ -43,6 +43,15 @@ def filled(mask: Mask) -> Mask:
     return result
 
 
+def largest(mask: Mask) -> Mask:
+    """The largest of its pieces, corners joined."""
+    labels, count = ndimage.label(mask, np.ones((3, 3), np.int8))
+    if count <= 1:
+        return mask
+    result: Mask = labels == np.bincount(labels.ravel())[1:].argmax() + 1
+    return result
+
+
 def _squares(mask: Mask, side: int, joined: Callable[[Mask, Mask], Mask]) -> Mask:
     """All values of the square around each pixel in one."""
     height, width = mask.shape

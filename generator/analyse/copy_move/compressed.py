@@ -26,11 +26,12 @@ from scipy import ndimage
 from generator.analyse import masks
 from generator.analyse.copy_move import chance
 from generator.analyse.copy_move.dense import WINDOW, Agreement, reached
-from generator.analyse.copy_move.grain import slopes
-from generator.analyse.copy_move.rounding import Rounding
+from generator.analyse.copy_move.grain import calmest, slopes
+from generator.analyse.copy_move.rounding import Change, Rounding
 from generator.analyse.copy_move.trial import Trials
 
 Floats = NDArray[np.float64]
+Gray = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 MOST_MISS = 1.2
@@ -52,8 +53,6 @@ FIRST_MISS = 4.0
 them."""
 PIECE = 5
 """Side of the squares of which a piece consists, pixels."""
-CALM_WINDOW = 5
-"""Side of the windows by which calm pixels are chosen, pixels."""
 CALM_SHARES = ((33, 1.5), (10, 0.5))
 """Percent of the part that is taken for its calmest, and the least detail there, as a multiple of what rounding makes of both
 ends. Of copies, about 95 in 100 had more; drawn letters and logos are perfectly plain in places."""
@@ -75,32 +74,53 @@ class Explained:
     """Power of ten of the number of such parts by chance."""
 
 
+def made_of(part: Agreement, mask: Mask, rounding: Rounding) -> Change:
+    """What rounding makes of both ends, added up, at the pixels of a mask; ones beside it."""
+    rows, columns = mask.shape
+    here = rounding.change(part.x, part.y, part.x + columns, part.y + rows)
+    down, across = (
+        np.rint(item[mask]).astype(np.int64)
+        for item in reached(part.matrix, part.x, part.y, part.x + columns, part.y + rows)
+    )
+    top, left = int(down.min()), int(across.min())
+    there = rounding.change(left, top, int(across.max()) + 1, int(down.max()) + 1)
+    both = Change(np.ones(mask.shape, np.float32), np.ones(mask.shape, np.float32))
+    both.detail[mask] = here.detail[mask] + there.detail[down - top, across - left]
+    both.slope[mask] = here.slope[mask] + there.slope[down - top, across - left]
+    return both
+
+
 def explained(
-    part: Agreement, mask: Mask, inner: Mask, trials: Trials, rounding: Rounding, *, is_chosen: bool = False
+    part: Agreement,
+    mask: Mask,
+    inner: Mask,
+    made: Change,
+    trials: Trials,
+    rounding: Rounding,
+    *,
+    is_chosen: bool = False,
 ) -> Explained | None:
     """Whether rounding explains what parts both ends.
 
-    `mask`: the part in its box; `inner`: the same without its rim. `is_chosen`: it was made of what agrees, by `core`, so that
-    its shape is one of many.
+    `mask`: the part in its box; `inner`: the same without its rim; `made`: what rounding makes of both ends there. `is_chosen`:
+    it consists of what agrees, as `core` finds it, so that its shape is one of many.
     """
-    made, slope = _made(part, inner, rounding)
     here, there = part.here, part.there
     change, power = (here - there) ** 2, here * here + there * there
-    noise, whole, lost = float(made.mean()), float(power[inner].mean()), _lost(part.matrix[:, :2])
+    noise = float(made.detail[inner].mean())
+    whole, lost = float(power[inner].mean()), _lost(part.matrix[:, :2])
     miss = max(0.0, float(change[inner].mean()) - lost * whole) / noise
     if miss > MOST_MISS or whole < LEAST_POWER * noise:
         return None
-    if _least_slope(here + there, inner) < LEAST_ACROSS * slope or not _agrees_where_calm(
-        here, there, inner, made
-    ):
+    # Each end has half of the slope that rounding makes of both.
+    if _least_slope(here + there, inner) < LEAST_ACROSS * float(made.slope[inner].mean()) / 2:
         return None
-    windows = np.stack((change, power))
-    window_miss, window_power = ndimage.uniform_filter(windows, (0, WINDOW, WINDOW))[:, inner]
-    counts = window_power >= WINDOW_POWER * made
-    count = int(counts.sum())
+    if not _agrees_where_calm(here, there, inner, made):
+        return None
+    shows, agrees = _window_maps(part, made, WINDOW_MISS)
+    count, agreeing = int((inner & shows).sum()), int((inner & shows & agrees).sum())
     if not count:
         return None
-    agreeing = int((counts & (window_miss <= WINDOW_MISS * made + lost * window_power)).sum())
     touched = chance.touching(trials, part, mask)
     rate = chance.rate(trials, *_windows(trials, ~touched, rounding))
     log_nfa = chance.log_tail(agreeing / count, count / WINDOW**2, rate) + chance.log_tests(trials)
@@ -109,27 +129,26 @@ def explained(
     return Explained(miss, log_nfa)
 
 
-def core(part: Agreement, mask: Mask, rounding: Rounding, *, most: float) -> Mask:
+def core(part: Agreement, mask: Mask, made: Change, *, most: float) -> Mask:
     """The largest piece of a part in whose windows both ends differ by at most `most` times what rounding makes of them."""
-    made = np.ones(mask.shape, np.float32)
-    made[mask] = _made(part, mask, rounding)[0]
-    change, power = (part.here - part.there) ** 2, part.here * part.here + part.there * part.there
-    window_miss, window_power = ndimage.uniform_filter(np.stack((change, power)), (0, WINDOW, WINDOW))
-    lost = np.float32(_lost(part.matrix[:, :2]))
-    agrees = masks.opened(mask & (window_miss <= np.float32(most) * made + lost * window_power), PIECE)
-    labels, count = ndimage.label(agrees)
-    if not count:
-        return agrees
-    largest: Mask = labels == np.bincount(labels.ravel())[1:].argmax() + 1
-    return largest
+    _, agrees = _window_maps(part, made, most)
+    return masks.largest(masks.opened(mask & agrees, PIECE))
 
 
 def is_plain_in_places(part: Agreement, inner: Mask, rounding: Rounding) -> bool:
     """Whether the calmest pixels of both ends show less than rounding makes, as they do in what was drawn in a few tones."""
-    made, _ = _made(part, inner, rounding)
     share, least = CALM_SHARES[-1]
-    calm, power = _calm(part.here, part.there, inner, share)
-    return float(power[calm].mean()) < least * float(made[calm].mean())
+    return not _shows_where_calm(part.here, part.there, inner, made_of(part, inner, rounding), share, least)
+
+
+def _window_maps(part: Agreement, made: Change, most: float) -> tuple[Mask, Mask]:
+    """Around which pixels a window shows enough, and around which both ends differ by at most `most` times rounding."""
+    change, power = (part.here - part.there) ** 2, part.here * part.here + part.there * part.there
+    miss, shown = ndimage.uniform_filter(np.stack((change, power)), (0, WINDOW, WINDOW))
+    lost = np.float32(_lost(part.matrix[:, :2]))
+    return shown >= np.float32(WINDOW_POWER) * made.detail, miss <= np.float32(
+        most
+    ) * made.detail + lost * shown
 
 
 def _lost(linear: Floats) -> float:
@@ -138,49 +157,28 @@ def _lost(linear: Floats) -> float:
     return LOST if abs(scale - 1) > RESIZED else 0.0
 
 
-def _made(part: Agreement, inner: Mask, rounding: Rounding) -> tuple[Floats, float]:
-    """What rounding makes of the difference of both ends at each inner pixel, and of one end's slope on average."""
-    height, width = inner.shape
-    here = rounding.change(part.x, part.y, part.x + width, part.y + height)
-    rows, columns = (
-        np.rint(item[inner]).astype(np.int64)
-        for item in reached(part.matrix, part.x, part.y, part.x + width, part.y + height)
-    )
-    top, left = int(rows.min()), int(columns.min())
-    there = rounding.change(left, top, int(columns.max()) + 1, int(rows.max()) + 1)
-    made = here.detail[inner].astype(np.float64) + there.detail[rows - top, columns - left]
-    slope = here.slope[inner].astype(np.float64) + there.slope[rows - top, columns - left]
-    return made, float(slope.mean()) / 2
-
-
-def _least_slope(both: NDArray[np.float32], inner: Mask) -> float:
+def _least_slope(both: Gray, inner: Mask) -> float:
     """Mean square of the slope of half of `both`, the sum of two ends, in the direction in which it is least."""
     down, across = (item[inner].astype(np.float64) / 2 for item in slopes(both))
     xx, yy, xy = (float(item.mean()) for item in (across * across, down * down, across * down))
     return (xx + yy) / 2 - float(np.hypot((xx - yy) / 2, xy))
 
 
-def _agrees_where_calm(
-    here: NDArray[np.float32], there: NDArray[np.float32], inner: Mask, made: Floats
-) -> bool:
+def _agrees_where_calm(here: Gray, there: Gray, inner: Mask, made: Change) -> bool:
     """Whether the calmest pixels show more than rounding, and the same at both ends."""
-    for share, least in CALM_SHARES:
-        calm, power = _calm(here, there, inner, share)
-        if float(power[calm].mean()) < least * float(made[calm].mean()):
-            return False
-    calm, _ = _calm(here, there, inner, CALM_SHARES[0][0])
-    one, two = (item[inner][calm].astype(np.float64) for item in (here, there))
+    if not all(_shows_where_calm(here, there, inner, made, *asked) for asked in CALM_SHARES):
+        return False
+    calm = calmest(here, there, inner, CALM_SHARES[0][0])
+    one, two = (item[calm].astype(np.float64) for item in (here, there))
     usual = float(np.sqrt((one * one).mean() * (two * two).mean()))
     return float((one * two).mean()) >= LEAST_CALM * usual
 
 
-def _calm(
-    here: NDArray[np.float32], there: NDArray[np.float32], inner: Mask, share: int
-) -> tuple[Mask, Floats]:
-    """Which of the inner pixels are the calmest `share` percent, and the detail of both ends at all of them, squared."""
-    power = here * here + there * there
-    nearby = ndimage.uniform_filter(power, CALM_WINDOW)[inner]
-    return nearby <= np.percentile(nearby, share), power[inner].astype(np.float64)
+def _shows_where_calm(here: Gray, there: Gray, inner: Mask, made: Change, share: int, least: float) -> bool:
+    """Whether the calmest `share` percent show at least so many times what rounding makes."""
+    calm = calmest(here, there, inner, share)
+    power = here[calm].astype(np.float64) ** 2 + there[calm].astype(np.float64) ** 2
+    return float(power.mean()) >= least * float(made.detail[calm].mean())
 
 
 def _windows(trials: Trials, asked: Mask, rounding: Rounding) -> tuple[Mask, Mask]:

@@ -108,9 +108,8 @@ def fitted(bands: Bands, part: Agreement, mask: NDArray[np.bool_]) -> Agreement:
     """The same box of a part, laid on the other end by the move that fits best within a mask alone."""
     matrix = _corrected(bands, replace(part, mask=mask))
     rows, columns = mask.shape
-    there, inside = _laid(bands, matrix, part.x, part.y, part.x + columns, part.y + rows)
-    correlation = local_correlation(part.here, there)
-    correlation[~inside] = 0
+    box = part.x, part.y, part.x + columns, part.y + rows
+    there, correlation = _overlaid(bands, matrix, part.here, *box)
     return replace(part, matrix=matrix, mask=mask, correlation=correlation, there=there)
 
 
@@ -118,9 +117,7 @@ def _compared(
     bands: Bands, matrix: Floats, left: int, top: int, right: int, bottom: int, seeds: Floats
 ) -> Agreement | None:
     here = bands.detail[top:bottom, left:right]
-    there, inside = _laid(bands, matrix, left, top, right, bottom)
-    correlation = local_correlation(here, there)
-    correlation[~inside] = 0
+    there, correlation = _overlaid(bands, matrix, here, left, top, right, bottom)
     agrees = masks.opened(correlation > AGREES, 3)
     labels, count = ndimage.label(agrees, np.ones((3, 3), np.int8))
     if not count:
@@ -133,6 +130,16 @@ def _compared(
     if not is_reached.any():
         return None
     return Agreement(matrix, left, top, is_reached[labels], correlation, here, there)
+
+
+def _overlaid(
+    bands: Bands, matrix: Floats, here: Gray, left: int, top: int, right: int, bottom: int
+) -> tuple[Gray, Gray]:
+    """The other end's detail at each pixel of a box, and how it correlates with this end's."""
+    there, inside = _laid(bands, matrix, left, top, right, bottom)
+    correlation = local_correlation(here, there)
+    correlation[~inside] = 0
+    return there, correlation
 
 
 def local_correlation(one: Gray, two: Gray) -> Gray:

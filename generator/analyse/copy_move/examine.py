@@ -208,7 +208,7 @@ def _noisy_copies(
             trials.place[index : index + 1].astype(np.float64),
             is_promising=is_promising,
         )
-        verdict = noise.judged(part, trials, rounding, partial(dense.fitted, bands)) if part else None
+        verdict = noise.judged(part, trials, bands, rounding) if part else None
         if part and verdict and verdict.matrix is not None:
             part = replace(part, matrix=verdict.matrix)
         if part and verdict and _is_print(gray, part, verdict, reduction, rounding):

@@ -13,6 +13,8 @@ Gray = NDArray[np.float32]
 
 SIDE = 7
 """Side of the squares over which the direction of an edge is told, pixels."""
+CALM_WINDOW = 5
+"""Side of the squares by which calm pixels are chosen, pixels."""
 
 
 def along_edges(here: Gray, there: Gray) -> tuple[Gray, Gray]:
@@ -32,6 +34,13 @@ def along_edges(here: Gray, there: Gray) -> tuple[Gray, Gray]:
     one: Gray = cosine * gy - sine * gx
     two: Gray = cosine * ty - sine * tx
     return one, two
+
+
+def calmest(here: Gray, there: Gray, inner: NDArray[np.bool_], share: int) -> NDArray[np.bool_]:
+    """The inner pixels around which both ends show least: so many percent of them."""
+    power = ndimage.uniform_filter(here * here + there * there, CALM_WINDOW)
+    calm: NDArray[np.bool_] = inner & (power <= np.percentile(power[inner], share))
+    return calm
 
 
 def slopes(values: Gray) -> tuple[Gray, Gray]:

@@ -12,7 +12,6 @@ measure is the project's own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +20,8 @@ from scipy import ndimage
 
 from generator.analyse import masks
 from generator.analyse.copy_move import chance, compressed
-from generator.analyse.copy_move.dense import Agreement, local_correlation
-from generator.analyse.copy_move.grain import along_edges
+from generator.analyse.copy_move.dense import Agreement, Bands, fitted, local_correlation
+from generator.analyse.copy_move.grain import along_edges, calmest
 from generator.analyse.copy_move.rounding import Rounding
 from generator.analyse.copy_move.trial import Trials
 
@@ -42,8 +41,6 @@ LEAST_CALM = 0.6
 """Correlation of the noise in the calmest third of a copy."""
 CALM_SHARE = 33
 """Percent of the part that is taken for its calmest."""
-CALM_WINDOW = 5
-"""Side of the windows by which calm pixels are chosen, pixels."""
 ROUNDING_POWER = 0.01
 """Mean square of the change along edges that rounding to whole levels makes, levels squared."""
 LEAST_FIFTH = 0.1
@@ -83,18 +80,17 @@ class Verdict:
 def judged(
     part: Agreement,
     trials: Trials,
-    rounding: Rounding | None = None,
-    fitted: Callable[[Agreement, NDArray[np.bool_]], Agreement] = lambda part, _: part,
+    bands: Bands,
+    rounding: Rounding | None,
 ) -> Verdict | None:
     """The copy that a part is, or nothing when its ends only look alike.
 
-    `trials`: all that was tried in the picture. `rounding`: that of the file, where it is known; `fitted` then fits the move
-    of a part to a piece of it.
+    `trials` and `bands`: all that was tried in the picture, and what is compared. `rounding`: the file's, where it is known.
     """
     filled = _filled(part.mask)
     least = max(0.6, 0.85 * float(np.median(part.correlation[filled])))
     tight = masks.opened((part.correlation > least) & filled, 3)
-    tight = _filled(_largest(tight))
+    tight = _filled(masks.largest(tight))
     inner = _inside(tight)
     if int(inner.sum()) < LEAST_PIXELS or _meets_itself(part, tight, most=MOST_SHARED):
         return None
@@ -108,29 +104,30 @@ def judged(
         and (log_nfa := chance.log_false_alarms(agreement, part, tight, trials)) <= MOST_LOG_NFA
     ):
         return Verdict(_to_the_edge(part, tight), median, log_nfa)
-    return _compressed(part, tight, trials, rounding, fitted) if rounding else None
+    return _compressed(part, tight, trials, bands, rounding) if rounding else None
 
 
 def _compressed(
     part: Agreement,
     tight: NDArray[np.bool_],
     trials: Trials,
+    bands: Bands,
     rounding: Rounding,
-    fitted: Callable[[Agreement, NDArray[np.bool_]], Agreement],
 ) -> Verdict | None:
     """The copy that a part is, or that a piece of it is, as far as rounding explains the difference of its ends."""
-    inner = _inside(tight)
-    found = compressed.explained(part, tight, inner, trials, rounding)
+    inner, made = _inside(tight), compressed.made_of(part, tight, rounding)
+    found = compressed.explained(part, tight, inner, made, trials, rounding)
     if found is None:
-        piece = compressed.core(part, tight, rounding, most=compressed.FIRST_MISS)
+        piece = compressed.core(part, tight, made, most=compressed.FIRST_MISS)
         if int(piece.sum()) < LEAST_PIXELS:
             return None
-        part = fitted(part, piece)
-        tight = compressed.core(part, tight, rounding, most=compressed.WINDOW_MISS)
+        part = fitted(bands, part, piece)
+        made = compressed.made_of(part, tight, rounding)
+        tight = compressed.core(part, tight, made, most=compressed.WINDOW_MISS)
         inner = _inside(tight)
         if int(inner.sum()) < LEAST_PIXELS:
             return None
-        found = compressed.explained(part, tight, inner, trials, rounding, is_chosen=True)
+        found = compressed.explained(part, tight, inner, made, trials, rounding, is_chosen=True)
     if found is None or found.log_nfa > MOST_LOG_NFA:
         return None
     agreement = float(np.median(_noise_correlation(along_edges(part.here, part.there), inner)))
@@ -143,8 +140,7 @@ def _calm_correlation(part: Agreement, grain: tuple[Gray, Gray], inner: NDArray[
     Window frames agree so strongly that no noise shows beside them; between them it does. On perfectly plain ground, as
     around drawn letters and logos, there is none to agree, and the answer is 0.
     """
-    power = ndimage.uniform_filter(part.here * part.here + part.there * part.there, CALM_WINDOW)
-    calm = inner & (power <= np.percentile(power[inner], CALM_SHARE))
+    calm = calmest(part.here, part.there, inner, CALM_SHARE)
     a, b = (item[calm].astype(np.float64) for item in grain)
     # Rounding to whole levels alone has this much power; it must not pass for noise.
     rounding = ROUNDING_POWER * len(a)
@@ -190,7 +186,7 @@ def _to_the_edge(part: Agreement, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     miss = ndimage.uniform_filter(change * change, EDGE_WINDOW)
     power = ndimage.uniform_filter(part.here * part.here + part.there * part.there, EDGE_WINDOW)
     beside = masks.grown(mask, 2 * EDGE + 1) & (miss <= np.float32(MOST_MISS) * power)
-    return _largest(_filled(mask | masks.opened(beside, 3)))
+    return masks.largest(_filled(mask | masks.opened(beside, 3)))
 
 
 def _meets_itself(part: Agreement, mask: NDArray[np.bool_], *, most: float) -> bool:
@@ -208,11 +204,3 @@ def _meets_itself(part: Agreement, mask: NDArray[np.bool_], *, most: float) -> b
 def _filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     closed = masks.closed(np.pad(mask, 8), 9)[8:-8, 8:-8]
     return masks.filled(closed | mask)
-
-
-def _largest(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    labels, count = ndimage.label(mask, np.ones((3, 3), np.int8))
-    if count <= 1:
-        return mask
-    result: NDArray[np.bool_] = labels == np.bincount(labels.ravel())[1:].argmax() + 1
-    return result

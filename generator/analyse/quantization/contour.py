@@ -35,44 +35,38 @@ SEED = 3
 """Pixels at each side of a block that are left open, where a part is so narrow that it has no inside."""
 
 
-def filled(blocks: Flags, rgb: NDArray[np.uint8]) -> Flags:
+def filled(blocks: Flags, is_readable: Flags, rgb: NDArray[np.uint8]) -> Flags:
     """Height x width of the picture `rgb`: the pixels of the blocks' parts.
 
-    `blocks`: rows x columns, from the picture's corner on. Rests of blocks go with their neighbours.
+    `blocks`: rows x columns, from the picture's corner on. Rests of blocks go with their neighbours. `is_readable`: which
+    blocks tell anything; a part needn't end before one that doesn't.
     """
-    inside = _whole(blocks, rgb.shape)
-    certain = _whole(_core(blocks), rgb.shape) | _seeds(blocks, rgb.shape)
+    inside, core, narrow = (_whole(item, rgb.shape) for item in (blocks, *_certain(blocks, is_readable)))
+    place = (np.arange(side) % BLOCK for side in rgb.shape[:2])
+    middle = ((item >= SEED) & (item < BLOCK - SEED) for item in place)
+    certain = core | (narrow & np.logical_and.outer(*middle))
     spots = np.flatnonzero((inside & ~certain).ravel())
     if not len(spots) or len(spots) > MOST_PIXELS:
         return inside
-    chance = _chances(spots, certain, rgb)
     result = certain.copy()
-    result.ravel()[spots] = chance > np.float32(0.5)
+    result.ravel()[spots] = _chances(spots, certain, rgb) > np.float32(0.5)
     return result
 
 
-def _core(blocks: Flags) -> Flags:
-    """Blocks whose eight neighbours belong to parts, too; beyond the picture's edge nothing ends a part."""
+def _certain(blocks: Flags, is_readable: Flags) -> tuple[Flags, Flags]:
+    """Blocks before whose eight neighbours no part ends, and those beside which there is none of that kind.
+
+    Beyond the picture's edge nothing ends a part.
+    """
     from scipy import ndimage
 
-    core: Flags = ndimage.binary_erosion(blocks, np.ones((3, 3), np.bool_), border_value=1)
-    return core
-
-
-def _seeds(blocks: Flags, shape: tuple[int, ...]) -> Flags:
-    """The middles of blocks beside which a part has no inside."""
-    from scipy import ndimage
-
-    narrow = blocks & ~ndimage.binary_dilation(_core(blocks), np.ones((3, 3), np.bool_))
-    middle = np.zeros((BLOCK, BLOCK), np.bool_)
-    middle[SEED:-SEED, SEED:-SEED] = True
-    rows, columns = blocks.shape
-    result = np.zeros(shape[:2], np.bool_)
-    result[: rows * BLOCK, : columns * BLOCK] = np.kron(narrow, middle)
-    return result
+    square = np.ones((3, 3), np.bool_)
+    core: Flags = blocks & ndimage.binary_erosion(blocks | ~is_readable, square, border_value=1)
+    return core, blocks & ~ndimage.binary_dilation(core, square)
 
 
 def _whole(blocks: Flags, shape: tuple[int, ...]) -> Flags:
+    """Height x width: the blocks' pixels."""
     row, column = (
         np.minimum(np.arange(side) // BLOCK, end - 1) for side, end in zip(shape, blocks.shape, strict=False)
     )

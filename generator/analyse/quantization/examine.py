@@ -232,8 +232,9 @@ def _blocks(parts: tuple[Part, ...]) -> int:
 def flagged(evidence: QuantizationEvidence, rgb: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Height x width: the parts, whose ends follow the edges of the decoded picture `rgb`."""
     x, y = evidence.x, evidence.y
-    blocks = all_of([part.outline for part in evidence.parts], evidence.gathered.fine.shape)
-    inside = filled(blocks, rgb[y:, x:])
+    is_readable = evidence.gathered.is_readable
+    blocks = all_of([part.outline for part in evidence.parts], is_readable.shape)
+    inside = filled(blocks, is_readable, rgb[y:, x:])
     return np.pad(inside, ((y, 0), (x, 0)), mode="edge")
 
 

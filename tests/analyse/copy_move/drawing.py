@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy import ndimage
+
+from generator.analyse.coefficients import luminance_table
+from generator.analyse.jpeg_tables import read_header
 
 Pixels = NDArray[np.uint8]
 
@@ -123,3 +127,11 @@ def copied(
 def score(found: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
     """Pixel F1."""
     return 2 * float((found & truth).sum()) / max(1, int(found.sum()) + int(truth.sum()))
+
+
+def saved(rgb: Pixels, quality: int) -> tuple[Pixels, tuple[int, ...]]:
+    """A picture after a save as JPEG, and the 64 steps of brightness that the file holds."""
+    data = io.BytesIO()
+    Image.fromarray(rgb).save(data, "JPEG", quality=quality)
+    with Image.open(data) as image:
+        return np.asarray(image.convert("RGB")), luminance_table(read_header(data.getvalue()))

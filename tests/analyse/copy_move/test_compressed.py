@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
-from generator.analyse.coefficients import luminance_table
 from generator.analyse.copy_move import printed
-from generator.analyse.copy_move.compressed import Explained, explained
+from generator.analyse.copy_move.compressed import Explained, explained, made_of
 from generator.analyse.copy_move.dense import Agreement
 from generator.analyse.copy_move.examine import CopyEvidence, examine, mask_of
 from generator.analyse.copy_move.rounding import Change, Rounding
 from generator.analyse.copy_move.trial import Trials
-from generator.analyse.jpeg_tables import read_header
-from tests.analyse.copy_move.drawing import copied, facade, scene, score, sign
+from tests.analyse.copy_move.drawing import copied, facade, saved, scene, score, sign
 
 FROM, TO = (90, 110), (291, 193)
 
@@ -53,7 +49,8 @@ def explained_by_rounding(
     )
     whole = np.ones(there.shape, np.bool_)
     part = Agreement(np.array([[scale, 0, 200.0], [0, scale, 0]]), 0, 0, whole, here, here, other)
-    return explained(part, whole, INNER, trials or none(), Even(np.zeros((8, 8), np.uint8), (1,) * 64))
+    rounding = Even(np.zeros((8, 8), np.uint8), (1,) * 64)
+    return explained(part, whole, INNER, made_of(part, whole, rounding), trials or none(), rounding)
 
 
 def none() -> Trials:
@@ -119,14 +116,6 @@ def test_look_alikes_elsewhere_that_differ_by_no_more_make_a_part_harder_to_beli
     ]
     assert found[0] and found[1]
     assert found[0].log_nfa < 3 * found[1].log_nfa < 0
-
-
-def saved(rgb: NDArray[np.uint8], quality: int) -> tuple[NDArray[np.uint8], tuple[int, ...]]:
-    """A picture after a save, and the steps of brightness that the file holds."""
-    data = io.BytesIO()
-    Image.fromarray(rgb).save(data, "JPEG", quality=quality)
-    with Image.open(data) as image:
-        return np.asarray(image.convert("RGB")), luminance_table(read_header(data.getvalue()))
 
 
 def searched(rgb: NDArray[np.uint8], quality: int) -> CopyEvidence:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -11,7 +9,7 @@ from scipy import ndimage
 
 from generator.analyse.copy_move import printed
 from generator.analyse.copy_move.examine import examine, mask_of
-from tests.analyse.copy_move.drawing import Pixels, copied, scene, score, sign
+from tests.analyse.copy_move.drawing import Pixels, copied, saved, scene, score, sign
 
 STAYS = np.array([[1.0, 0, 0], [0, 1, 0]])
 
@@ -21,14 +19,8 @@ def gray_of(rgb: Pixels) -> np.ndarray:
     return gray
 
 
-def saved(rgb: Pixels, quality: int) -> Pixels:
-    stream = io.BytesIO()
-    Image.fromarray(rgb).save(stream, "JPEG", quality=quality)
-    return np.asarray(Image.open(stream).convert("RGB"))
-
-
 def saved_and_reduced(rgb: Pixels) -> Pixels:
-    image = Image.fromarray(saved(rgb, 85))
+    image = Image.fromarray(saved(rgb, 85)[0])
     size = round(image.width * 0.7), round(image.height * 0.7)
     return np.asarray(image.resize(size, Image.Resampling.BICUBIC))
 
@@ -148,7 +140,7 @@ def leaves(seed: int) -> Pixels:
 @pytest.mark.parametrize("quality", [85, 90])
 def test_a_copy_of_two_tones_that_was_saved_afterwards_is_found(quality: int) -> None:
     truth = copied(leaves(1), centre=(80, 90), to=((221, 143),), radius=44)
-    rgb = saved(truth.rgb, quality)
+    rgb, _ = saved(truth.rgb, quality)
     y, x = np.mgrid[-44:45, -44:45]
     disc = x * x + y * y < 44 * 44
     assert printed.explained_by_two_tones(gray_of(rgb)[46:135, 36:125], disc) > printed.LEAST_EXPLAINED
@@ -171,7 +163,7 @@ def caption() -> Pixels:
 
 @pytest.mark.parametrize("quality", [85, 90, 95])
 def test_a_title_that_repeats_its_words_is_no_copy(quality: int) -> None:
-    assert examine(saved(caption(), quality), is_lossless=False).copies == ()
+    assert examine(saved(caption(), quality)[0], is_lossless=False).copies == ()
 
 
 def test_print_without_a_plain_place_is_taken_for_repeated() -> None:

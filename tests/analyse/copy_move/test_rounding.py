@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from generator.analyse.coefficients import luminance_table
 from generator.analyse.copy_move.dense import detail
 from generator.analyse.copy_move.rounding import LEAST, Rounding
-from generator.analyse.jpeg_tables import read_header
-from tests.analyse.copy_move.drawing import HEIGHT, WIDTH, scene
+from tests.analyse.copy_move.drawing import HEIGHT, WIDTH, saved, scene
 
 INNER = np.s_[32:-32, 32:-32]
 
@@ -22,25 +18,22 @@ def levels_of(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(Image.fromarray(rgb).convert("L"))
 
 
-def saved(rgb: NDArray[np.uint8], quality: int) -> tuple[NDArray[np.uint8], tuple[int, ...]]:
-    """Levels after a save, and the steps of brightness that the file holds."""
-    data = io.BytesIO()
-    Image.fromarray(rgb).save(data, "JPEG", quality=quality)
-    with Image.open(data) as image:
-        return np.asarray(image.convert("L")), luminance_table(read_header(data.getvalue()))
+def levels_after(rgb: NDArray[np.uint8], quality: int) -> tuple[NDArray[np.uint8], tuple[int, ...]]:
+    after, table = saved(rgb, quality)
+    return levels_of(after), table
 
 
 @pytest.mark.parametrize("quality", [60, 75, 85, 92])
 def test_estimate_is_near_what_the_save_changed(quality: int) -> None:
     rgb = scene(3)
-    after, table = saved(rgb, quality)
+    after, table = levels_after(rgb, quality)
     change = Rounding(after, table).change(0, 0, WIDTH, HEIGHT)
     lost = detail(levels_of(rgb).astype(np.float32)) - detail(after.astype(np.float32))
     assert change.detail[INNER].mean() == pytest.approx((lost[INNER] ** 2).mean(), rel=0.45)
 
 
 def test_a_box_is_told_as_within_the_whole_picture() -> None:
-    after, table = saved(scene(3), 80)
+    after, table = levels_after(scene(3), 80)
     rounding = Rounding(after, table)
     whole, box = rounding.change(0, 0, WIDTH, HEIGHT), rounding.change(101, 67, 180, 160)
     assert box.detail.shape == (93, 79)
@@ -51,7 +44,7 @@ def test_a_box_is_told_as_within_the_whole_picture() -> None:
 def test_plain_places_lose_almost_nothing_and_rough_ones_much() -> None:
     rgb = scene(3)
     rgb[:, : WIDTH // 2] = 120
-    after, table = saved(rgb, 75)
+    after, table = levels_after(rgb, 75)
     change = Rounding(after, table).change(0, 0, WIDTH, HEIGHT)
     assert change.detail[INNER][:, :100].max() == pytest.approx(LEAST)
     assert change.detail[INNER][:, -100:].min() > 20 * LEAST
@@ -59,7 +52,7 @@ def test_plain_places_lose_almost_nothing_and_rough_ones_much() -> None:
 
 def test_a_reduced_picture_keeps_less_of_it() -> None:
     rgb = np.asarray(Image.fromarray(scene(3)).resize((2 * WIDTH, 2 * HEIGHT), Image.Resampling.BICUBIC))
-    after, table = saved(rgb, 60)
+    after, table = levels_after(rgb, 60)
     half = Rounding(after, table, 0.5).change(0, 0, WIDTH, HEIGHT)
     size = WIDTH, HEIGHT
     before, later = (
@@ -72,7 +65,7 @@ def test_a_reduced_picture_keeps_less_of_it() -> None:
 
 @pytest.mark.parametrize("box", [(-40, -40, -20, -20), (WIDTH + 5, 3, WIDTH + 30, 20), (-3, -3, 9, 9)])
 def test_beyond_the_picture_the_least_is_told(box: tuple[int, int, int, int]) -> None:
-    after, table = saved(scene(3), 80)
+    after, table = levels_after(scene(3), 80)
     change = Rounding(after, table).change(*box)
     assert change.detail.shape == (box[3] - box[1], box[2] - box[0])
     assert (change.detail >= np.float32(LEAST)).all()

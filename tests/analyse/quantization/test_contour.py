@@ -7,9 +7,15 @@ import pytest
 from numpy.typing import NDArray
 
 from generator.analyse.quantization import contour
-from generator.analyse.quantization.contour import filled
 
 HEIGHT, WIDTH = 96, 120
+
+
+def filled(
+    blocks: NDArray[np.bool_], rgb: NDArray[np.uint8], *, unreadable: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:
+    """With blocks that all tell something, but for the named ones."""
+    return contour.filled(blocks, np.ones_like(blocks) if unreadable is None else ~unreadable, rgb)
 
 
 def blocks_of(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -52,7 +58,8 @@ def test_without_an_edge_it_ends_about_half_way() -> None:
     assert score(found, inside) > 0.92
     whole = blocks.repeat(8, axis=0).repeat(8, axis=1)
     assert not (found & ~whole).any()
-    assert 0.35 < (whole & ~found).sum() / (64 * (blocks & ~contour._core(blocks)).sum()) < 0.65
+    core, _ = contour._certain(blocks, np.ones_like(blocks))
+    assert 0.35 < (whole & ~found).sum() / (64 * (blocks & ~core).sum()) < 0.65
 
 
 def test_parts_at_the_picture_s_edge_reach_it() -> None:
@@ -63,6 +70,18 @@ def test_parts_at_the_picture_s_edge_reach_it() -> None:
     # Rests of blocks, which the file doesn't let tell, go with their neighbours.
     rgb = np.pad(shown(inside, step=60)[::-1], ((0, 5), (0, 0), (0, 0)), mode="edge")
     assert filled(blocks_of(inside)[::-1], rgb)[-1, :30].all()
+
+
+def test_a_part_need_not_end_before_blocks_that_tell_nothing() -> None:
+    inside = np.zeros((HEIGHT, WIDTH), np.bool_)
+    inside[16:72, 24:80] = True
+    blocks = blocks_of(inside)
+    beyond = np.zeros_like(blocks)
+    beyond[:, 10:] = True
+    plain = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
+    assert not filled(blocks, plain)[24:64, 79].any()
+    found = filled(blocks, plain, unreadable=beyond)
+    assert found[24:64, 79].all() and not found[24:64, 24].any()
 
 
 @pytest.mark.parametrize("wide", [1, 2])
