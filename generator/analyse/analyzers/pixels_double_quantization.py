@@ -2,8 +2,8 @@
 
 Compressing a picture twice leaves gaps between the numbers that the file stores. A part that was put in between the two saves
 doesn't have the gaps of the rest. The field calls it double quantization. The gaps are also found where the picture was cropped
-between the saves, and in the pixels of files without loss, such as PNG. What it can't show: anything where the last save was
-coarser than the one before, where the picture was resized in between, and in clipped areas.
+or resized between the saves, and in the pixels of files without loss, such as PNG. What it can't show: anything where the last
+save was coarser than the one before, where the size before resizing isn't found, and in clipped areas.
 
 Sources: see `quantization/readings.py`, `quantization/combs.py`, `quantization/evidence.py` and `quantization/regions.py`.
 """
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from generator.analyse.quantization.earlier import EarlierSave
     from generator.analyse.quantization.examine import QuantizationEvidence
     from generator.analyse.quantization.regions import Part
+    from generator.analyse.resized_jpeg.earlier import EarlierSize
 
 ANALYZER = Analyzer(
     id="pixels.double-quantization",
-    version="7",
+    version="8",
     title="Traces of an earlier JPEG save",
     question="Was the whole picture saved as a JPEG before, or only parts of it?",
     measures=(
@@ -50,8 +51,8 @@ ANALYZER = Analyzer(
         "too unless its edges are sharp. Other blocks that are as bright, and all the rest, must show the gaps: changes "
         "of brightness can fill them, and so can filters that darken the corners, but those fade, and leave parts in several "
         "corners at once. Blocks that are clipped to black or white are left out. Where the picture was cropped between two "
-        "saves, the test looks for the place of the earlier blocks first; in files without loss, such as PNG, it reads the "
-        "pixels alone."
+        "saves, the test looks for the place of the earlier blocks first; where it was resized, it brings the picture back to "
+        "the earlier size, if traces of resizing tell it. In files without loss, such as PNG, it reads the pixels alone."
     ),
     limits=(
         "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at least "
@@ -65,7 +66,7 @@ ANALYZER = Analyzer(
         "follow the edges that the picture shows."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
-    needs=("jpeg.quantization", "pixels.double-jpeg"),
+    needs=("jpeg.quantization", "pixels.double-jpeg", "pixels.resampling"),
     engines=("numpy", "pillow", "scipy"),
     references=(
         Reference(
@@ -95,7 +96,7 @@ ANALYZER = Analyzer(
         ("parts in so many corners are taken for a filter's", "2"),
         ("ends of parts within their outermost blocks", "random walks, which cross strong edges seldom"),
         ("smallest part", "9 blocks of 8 x 8 pixels"),
-        ("smallest picture", "128 x 128 pixels"),
+        ("smallest picture", "128 x 128 pixels; 256 x 256 where it was resized"),
     ),
     cost="medium",
     raises_flags=True,
@@ -148,13 +149,16 @@ def _examined(picture: Picture) -> QuantizationEvidence:
         raise NotApplicable(
             f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} on each side"
         )
+    size = _size_before(picture)
     evidence = (
-        examine(coefficients(picture), picture.rgb, before_crop=_grid_before_crop(picture))
+        examine(
+            coefficients(picture), picture.rgb, before_crop=_grid_before_crop(picture), before_resize=size
+        )
         if _is_jpeg(picture)
-        else examine_lossless(luminance(picture.rgb), picture.rgb)
+        else examine_lossless(luminance(picture.rgb), picture.rgb, before_resize=size)
     )
     if evidence is None or not evidence.is_readable or evidence.is_faint:
-        raise NotApplicable(_why_unreadable(picture, evidence))
+        raise NotApplicable(_why_unreadable(picture, evidence, size))
     return evidence
 
 
@@ -169,15 +173,33 @@ def _grid_before_crop(picture: Picture) -> EarlierGrid | None:
     return None
 
 
+def _size_before(picture: Picture) -> EarlierSize | None:
+    from generator.analyse.resized_jpeg.earlier import EarlierSize
+
+    for finding in picture.run_of("pixels.resampling").findings:
+        width, height, quality = (
+            finding.measure(name) for name in ("earlier_width", "earlier_height", "earlier_quality")
+        )
+        if type(width) is type(height) is type(quality) is int:
+            score = finding.measure("score")
+            return EarlierSize(width, height, quality, float(score) if isinstance(score, float) else 0.0)
+    return None
+
+
 def _is_jpeg(picture: Picture) -> bool:
     return picture.kind in (FileKind.JPEG, FileKind.MPO)
 
 
-def _why_unreadable(picture: Picture, evidence: QuantizationEvidence | None) -> str:
+def _why_unreadable(picture: Picture, evidence: QuantizationEvidence | None, size: EarlierSize | None) -> str:
     if evidence is not None and evidence.sound_share < 0.2:
         return (
             "almost the whole picture is clipped to black or white, which wipes out the traces of an earlier save (history "
             "destroyed)"
+        )
+    if size is not None:
+        return (
+            f"the picture was saved as a JPEG of {size.width} x {size.height} pixels and resized after that, and too little "
+            "of that save's trace is left to tell whether parts were changed since (history destroyed)"
         )
     if not _is_jpeg(picture):
         return (
@@ -206,7 +228,12 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
 
     earlier = evidence.earlier
     words = "The picture was saved as a JPEG before this file was saved"
-    if evidence.is_moved and _is_jpeg(picture):
+    if evidence.is_resized:
+        words = (
+            f"The picture was saved as a JPEG of {evidence.read[1]} x {evidence.read[0]} pixels before it was resized and "
+            "this file was saved"
+        )
+    elif evidence.is_moved and _is_jpeg(picture):
         words = "The picture was saved as a JPEG before, and cropped or framed, before this file was saved"
     words += (
         f", at about quality {earlier.quality} of 100."
@@ -223,7 +250,7 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
             f" No {'other ' if evidence.faded else ''}part was found to lack the trace of that earlier save."
         )
     return Finding(
-        code="pixels.double-quantization",
+        code="pixels.double-quantization.resized" if evidence.is_resized else "pixels.double-quantization",
         statement=words,
         measurements=(
             Measurement("earlier_quality", earlier.quality or "no standard table"),
@@ -236,7 +263,9 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
             Measurement("parts_in_corners", len(evidence.faded)),
         ),
         tables=(
-            _steps(earlier, is_stored=_is_jpeg(picture) and not evidence.is_moved),
+            _steps(
+                earlier, is_stored=_is_jpeg(picture) and not evidence.is_moved and not evidence.is_resized
+            ),
             *(
                 [_table("Corners without the trace, not counted", evidence, evidence.faded)]
                 if evidence.faded
@@ -282,13 +311,10 @@ def _parts(picture: Picture, evidence: QuantizationEvidence) -> Finding:
         measurements=(
             Measurement("parts", len(parts)),
             Measurement("log_nfa", round(parts[0].log_nfa, 1), "powers of ten"),
-            Measurement("pixels", sum(item.pixels for item in parts), "px"),
+            Measurement("pixels", sum(evidence.pixels(item) for item in parts), "px"),
         ),
         tables=(_table("Parts without the trace of the earlier save", evidence, parts),),
-        regions=tuple(
-            Region(item.x + evidence.x, item.y + evidence.y, item.width, item.height, "no earlier save")
-            for item in parts[:MOST_PARTS]
-        ),
+        regions=tuple(Region(*evidence.box(item), "no earlier save") for item in parts[:MOST_PARTS]),
         figures=figures(picture, evidence),
         limits=LIMITS_PARTS,
         error_rate=error_rate(ANALYZER.id, picture),
@@ -296,14 +322,13 @@ def _parts(picture: Picture, evidence: QuantizationEvidence) -> Finding:
 
 
 def _table(title: str, evidence: QuantizationEvidence, parts: tuple[Part, ...]) -> Table:
-    return Table(
-        title,
-        tuple(
-            Row(
-                f"{item.width} x {item.height} pixels at {item.x + evidence.x}, {item.y + evidence.y}",
-                f"{item.pixels:,} pixels",
-                note=f"expected by chance: 10 to the power of {item.log_nfa:.0f} such parts in a picture",
-            )
-            for item in parts[:MOST_PARTS]
-        ),
+    return Table(title, tuple(_row(evidence, item) for item in parts[:MOST_PARTS]))
+
+
+def _row(evidence: QuantizationEvidence, part: Part) -> Row:
+    x, y, width, height = evidence.box(part)
+    return Row(
+        f"{width} x {height} pixels at {x}, {y}",
+        f"{evidence.pixels(part):,} pixels",
+        note=f"expected by chance: 10 to the power of {part.log_nfa:.0f} such parts in a picture",
     )

@@ -1,10 +1,9 @@
-"""Was the whole picture resized after it was taken, and by which factor?
+"""Was the whole picture resized after it was taken, by which factor, and was it a JPEG at its earlier size?
 
 The field calls it resampling detection. It is a fact of the picture's history and no sign of deceit: nearly every picture on
-the web was resized. What it can't show: resizing that later compression has wiped out, resizing to half and less, and
-resizing of a part alone.
+the web was resized. What it can't show: resizing that later compression has wiped out, and resizing of a part alone.
 
-Sources: see `resampling/traces.py` and `resampling/factor.py`.
+Sources: see `resampling/traces.py`, `resampling/factor.py` and `resized_jpeg/earlier.py`.
 """
 
 from __future__ import annotations
@@ -17,25 +16,29 @@ from generator.model import FileKind, Finding, Measurement
 
 if TYPE_CHECKING:
     from generator.analyse.resampling.factor import Resizing
+    from generator.analyse.resized_jpeg.earlier import EarlierSize
 
 _JPEG = frozenset({FileKind.JPEG, FileKind.MPO})
 
 ANALYZER = Analyzer(
     id="pixels.resampling",
-    version="4",
+    version="5",
     title="Traces of resizing",
     question="Was the whole picture made smaller or larger?",
     measures=(
         "Resizing takes each new pixel from a place between old ones, so that sharpness comes and goes with a fixed period "
         "all over the picture. If the picture was a JPEG before, its blocks of 8 pixels are stretched or squeezed as well. "
         "Both leave peaks in a spectrum. Peaks count only when they are there along the rows and the columns alike, and "
-        "when chance would bring so much regularity about less than once in a billion pictures."
+        "when chance would bring so much regularity about less than once in a billion pictures. Besides, the test brings the "
+        "picture back to sizes that are usual, and to those that the peaks hint at: at the very size at which it was "
+        "saved as a JPEG its frequencies gather at multiples of that save's steps, at all others they don't."
     ),
     limits=(
         "Resizing is an everyday step and no sign of deceit; some cameras resize by themselves. Finding nothing doesn't mean "
         "that the picture keeps its first size: later compression below quality 90 wipes out most traces of making smaller, "
-        "and making it half as large or less leaves none. A scene that repeats regularly both across and down, or a "
-        "photograph of a screen, could look the same."
+        "and making it half as large or less leaves none, unless it was a strongly compressed JPEG of a usual size. A scene "
+        "that repeats regularly both across and down, or a photograph of a screen, could look the same. Whether the picture "
+        "was cropped after it was resized isn't told; where it was, an earlier save isn't found."
     ),
     applies_to=frozenset({*_JPEG, FileKind.PNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization",),
@@ -54,12 +57,21 @@ ANALYZER = Analyzer(
             "predictor residue",
             "https://doi.org/10.1145/1411328.1411333",
         ),
+        Reference(
+            "Bianchi and Piva 2012, Reverse engineering of double JPEG compression in the presence of image resizing",
+            "https://doi.org/10.1109/WIFS.2012.6412643",
+        ),
     ),
     parameters=(
         ("false alarms allowed by chance", "10 to the power of -9 in a picture (NFA)"),
         ("factors that are told", "0.65 to 2.5"),
+        ("factors for which a JPEG of another size is looked for", "0.45 to 2.5"),
+        (
+            "least score of a JPEG of another size",
+            "9 usual spreads, 2 more than at other places of its blocks",
+        ),
         ("smallest side", "256 pixels"),
-        ("least JPEG quality", "90"),
+        ("least JPEG quality", "90, and 80 for a JPEG of another size"),
     ),
     cost="low",
     nothing_means=(
@@ -73,16 +85,25 @@ SMALLEST_SIDE = 256
 LEAST_QUALITY = 90
 """JPEG quality below which most traces of making smaller are gone: at 80, 9 of 117 pictures that were made 0.7 to 0.9 times
 as large were found."""
+LEAST_QUALITY_FOR_SIZE = 80
+"""JPEG quality below which no JPEG of another size is looked for: the file's own steps hide it."""
 
 LIMITS = (
     "Resizing is an everyday step: sites, messengers and programs do it, and some cameras by themselves. It says nothing of "
     "what was changed besides. A scene that repeats very regularly both across and down could look the same."
 )
 
+LIMITS_EARLIER = (
+    "Resizing is an everyday step: sites, messengers and programs do it. It says nothing of what was changed besides. The size "
+    "may be off by a pixel or two, and before that save the picture may have been larger still."
+)
+
 
 def run(picture: Picture) -> tuple[Finding, ...]:
     """The resizing, if a trace of it is sure enough."""
-    resizing = _examined(picture)
+    resizing, earlier = _examined(picture)
+    if earlier is not None:
+        return (_with_earlier(picture, earlier),)
     if resizing is not None:
         return (_finding(picture, resizing),)
     if _quality(picture) < LEAST_QUALITY:
@@ -98,10 +119,11 @@ def is_flagged(picture: Picture) -> bool:
     return bool(run(picture))
 
 
-def _examined(picture: Picture) -> Resizing | None:
+def _examined(picture: Picture) -> tuple[Resizing | None, EarlierSize | None]:
     from generator.analyse.grid.votes import luminance
-    from generator.analyse.resampling.factor import resizing_of
+    from generator.analyse.resampling.factor import hinted, resizing_of
     from generator.analyse.resampling.traces import traces_of
+    from generator.analyse.resized_jpeg.earlier import earlier_size
 
     height, width = picture.rgb.shape[:2]
     if min(height, width) < SMALLEST_SIDE:
@@ -109,7 +131,12 @@ def _examined(picture: Picture) -> Resizing | None:
             f"the picture is too small ({width} x {height} pixels): the test needs at least {SMALLEST_SIDE} "
             "on each side"
         )
-    return resizing_of(traces_of(luminance(picture.rgb)))
+    gray = luminance(picture.rgb)
+    traces = traces_of(gray)
+    earlier = None
+    if _quality(picture) >= LEAST_QUALITY_FOR_SIZE:
+        earlier = earlier_size(gray, hinted(traces))
+    return resizing_of(traces), earlier
 
 
 def _quality(picture: Picture) -> int:
@@ -142,5 +169,28 @@ def _finding(picture: Picture, resizing: Resizing) -> Finding:
         statement=words,
         measurements=measurements,
         limits=LIMITS,
+        error_rate=error_rate(_quality(picture)),
+    )
+
+
+def _with_earlier(picture: Picture, earlier: EarlierSize) -> Finding:
+    from generator.analyse.resized_jpeg.measured import error_rate
+
+    height, width = picture.rgb.shape[:2]
+    return Finding(
+        code="pixels.resampling",
+        statement=(
+            f"The whole picture was made {'smaller' if width < earlier.width else 'larger'}: it was saved as a JPEG of "
+            f"{earlier.width} x {earlier.height} pixels, at about quality {earlier.quality} of 100, before it got its size of "
+            f"{width} x {height}."
+        ),
+        measurements=(
+            Measurement("factor", round(width / earlier.width, 3)),
+            Measurement("earlier_width", earlier.width, "px"),
+            Measurement("earlier_height", earlier.height, "px"),
+            Measurement("earlier_quality", earlier.quality, "of 100"),
+            Measurement("score", round(earlier.score, 1), "usual spreads"),
+        ),
+        limits=LIMITS_EARLIER,
         error_rate=error_rate(_quality(picture)),
     )

@@ -84,19 +84,24 @@ def is_everywhere(blocks: MovedBlocks, found: EarlierGrid, *, own: int = 0) -> b
 def strongest(values: Strengths, *, own: int = 0) -> tuple[EarlierGrid, float]:
     """The place with the best score, and the best score of another place."""
     places = np.array([place for place in range(BLOCK * BLOCK) if _can_tell(place, own)])
-    usual, loose = _against_others(values[places])
-    # Where several qualities reach the most that counts, what is beyond it decides between them.
-    usual += 1e-3 * np.sqrt(np.maximum(loose, 0))
-    qualities, steps = _tables()
-    scores = np.zeros((places.size, qualities.size))
-    for number, column in enumerate(steps.T):
-        scores += np.where(column > 0, usual[:, number, column], 0)
-    scores /= np.sqrt((steps > 0).sum(axis=1))
-    quality, top = qualities[scores.argmax(axis=1)], scores.max(axis=1)
+    top, quality = scored(values[places])
     first = int(top.argmax())
     place = int(places[first])
     rest = float(np.delete(top, first).max())
     return EarlierGrid(place % BLOCK, place // BLOCK, int(quality[first]), float(top[first])), rest
+
+
+def scored(values: Strengths) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """For each place its joint score among them all, and the quality whose steps reach it."""
+    usual, loose = _against_others(values)
+    # Where several qualities reach the most that counts, what is beyond it decides between them.
+    usual += 1e-3 * np.sqrt(np.maximum(loose, 0))
+    qualities, steps = _tables()
+    scores = np.zeros((len(values), qualities.size))
+    for number, column in enumerate(steps.T):
+        scores += np.where(column > 0, usual[:, number, column], 0)
+    scores /= np.sqrt((steps > 0).sum(axis=1))
+    return scores.max(axis=1), qualities[scores.argmax(axis=1)]
 
 
 def _can_tell(place: int, own: int) -> bool:

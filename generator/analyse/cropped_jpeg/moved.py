@@ -14,6 +14,7 @@ TIFS); ITU-T T.81 (1992), A.3.3, for the transform.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi
@@ -84,7 +85,7 @@ def moved_blocks(gray: Luminance, *, own: bool = False) -> MovedBlocks:
         sampled = np.empty((2 * BLOCK - 1, count, part.shape[1]), np.float32)
         for place in range(2 * BLOCK - 1):
             sampled[place] = pixels[place : place + BLOCK * (count - 1) + 1 : BLOCK]
-        for down, line in enumerate(_transformed(sampled, places, _ORDERS)):
+        for down, line in enumerate(_transformed(_at_places(sampled, places), _ORDERS)):
             sampled = np.empty((2 * BLOCK - 1, places, count, columns), np.float32)
             for place in range(BLOCK):
                 sampled[place] = line[:, :, place : place + BLOCK * (columns - 1) + 1 : BLOCK]
@@ -93,13 +94,10 @@ def moved_blocks(gray: Luminance, *, own: bool = False) -> MovedBlocks:
             sampled[BLOCK:, :, :, -1] = np.moveaxis(
                 line[:, :, BLOCK * columns : BLOCK * (columns + 1) - 1], 2, 0
             )
-            for across, found in enumerate(_transformed(sampled, places, _ORDERS - down)):
-                if not down or not across:
-                    found *= np.float32(
-                        1 / ((BLOCK if not down else 1) * (BLOCK if not across else 1)) ** 0.5
-                    )
-                np.rint(found, out=found)
-                numbers[FREQUENCIES.index((down, across)), :, :, top : top + count] = found.swapaxes(0, 1)
+            for across, found in enumerate(_transformed(_at_places(sampled, places), _ORDERS - down)):
+                numbers[FREQUENCIES.index((down, across)), :, :, top : top + count] = _rounded(
+                    found, down, across
+                ).swapaxes(0, 1)
     return MovedBlocks(np.abs(numbers, out=numbers), first)
 
 
@@ -110,20 +108,46 @@ def strengths(blocks: MovedBlocks) -> tuple[Strengths, int]:
     """
     numbers, first = blocks.numbers, blocks.first
     places = numbers.shape[1]
-    numbers = numbers.reshape(len(FREQUENCIES), places**2, -1)
+    found, busy = _kept(numbers.reshape(len(FREQUENCIES), places**2, -1))
+    result = np.zeros((BLOCK, BLOCK, len(FREQUENCIES), LARGEST_STEP + 1))
+    result[first:, first:] = found.reshape(places, places, *found.shape[1:])
+    fewest = int(busy.min()) if numbers.size else 0
+    return result.reshape(BLOCK * BLOCK, len(FREQUENCIES), LARGEST_STEP + 1), fewest
+
+
+def blocks_at_own(gray: Luminance) -> NDArray[np.int16]:
+    """Frequencies x blocks, on the grid that begins at the corner of a piece of a picture of whole blocks."""
+    rows, columns = (length // BLOCK for length in gray.shape)
+    pixels = gray.astype(np.float32)
+    pixels -= 128
+    at = pixels.reshape(rows, BLOCK, columns * BLOCK).swapaxes(0, 1)
+    numbers = np.empty((len(FREQUENCIES), rows, columns), np.int16)
+    for down, line in enumerate(_transformed(list(at), _ORDERS)):
+        at = np.ascontiguousarray(np.moveaxis(line.reshape(rows, columns, BLOCK), 2, 0))
+        for across, found in enumerate(_transformed(list(at), _ORDERS - down)):
+            numbers[FREQUENCIES.index((down, across))] = _rounded(found, down, across)
+    return np.abs(numbers, out=numbers).reshape(len(FREQUENCIES), -1)
+
+
+def strengths_of(pieces: NDArray[np.int16]) -> Strengths:
+    """Pieces x frequencies x steps: the same for `pieces` (frequencies x pieces x blocks) with one grid each."""
+    return _kept(pieces)[0]
+
+
+def _kept(numbers: NDArray[np.int16]) -> tuple[Strengths, NDArray[np.int64]]:
+    """From frequencies x places x blocks: how well they keep to multiples, and how many blocks told it at each place."""
     busy = numbers[1] + numbers[2] > _PLAIN
     # Plain blocks are counted with those out of range.
     least = np.where(busy, np.int16(0), _LEFT_OUT)
-    result = np.zeros((BLOCK, BLOCK, len(FREQUENCIES), LARGEST_STEP + 1))
+    result = np.zeros((numbers.shape[1], len(FREQUENCIES), LARGEST_STEP + 1))
     for number, found in enumerate(numbers):
         rows = _histograms(found, least)
         # Cut into small products, each row of one by each row of the waves.
         cut = rows.reshape(len(rows), -1, _AT_ONCE).swapaxes(0, 1)
         sums = (cut @ _waves()[: len(cut)]).sum(axis=0) / _SCALE
         sums /= np.sqrt(np.maximum(1, rows.sum(axis=1)))[:, None]
-        result[first:, first:, number, 2:] = sums.reshape(places, places, -1)
-    fewest = int(busy.sum(axis=1).min()) if busy.shape[1] else 0
-    return result.reshape(BLOCK * BLOCK, len(FREQUENCIES), LARGEST_STEP + 1), fewest
+        result[:, number, 2:] = sums
+    return result, busy.sum(axis=1)
 
 
 def _histograms(found: NDArray[np.int16], least: NDArray[np.int16]) -> NDArray[np.float64]:
@@ -138,6 +162,13 @@ def _histograms(found: NDArray[np.int16], least: NDArray[np.int16]) -> NDArray[n
     for row, item in zip(histograms, counted, strict=True):
         row[:used] = np.bincount(item, minlength=used + 1)[:used]
     return histograms
+
+
+def _rounded(found: _Floats, down: int, across: int) -> _Floats:
+    """Whole numbers of the orthonormal transform, in place."""
+    if not down or not across:
+        found *= np.float32(1 / ((BLOCK if not down else 1) * (BLOCK if not across else 1)) ** 0.5)
+    return np.rint(found, out=found)
 
 
 def middle(gray: Luminance) -> Luminance:
@@ -159,10 +190,14 @@ def _waves() -> NDArray[np.float64]:
     return waves.reshape(-1, _AT_ONCE, steps.size)
 
 
-def _transformed(sampled: _Floats, places: int, orders: int) -> list[_Floats]:
-    """The lowest orders of the cosine transform along the first axis, at each place; order 0 is the plain sum."""
+def _at_places(sampled: _Floats, places: int) -> list[_Floats]:
+    """The eight samples of the blocks at each place, places along the first axis."""
     first = BLOCK - places
-    at = [sampled[first + place : BLOCK + place] for place in range(BLOCK)]
+    return [sampled[first + place : BLOCK + place] for place in range(BLOCK)]
+
+
+def _transformed(at: Sequence[_Floats], orders: int) -> list[_Floats]:
+    """The lowest orders of the cosine transform of eight samples; order 0 is the plain sum."""
     a, b, c, d = (at[place] + at[BLOCK - 1 - place] for place in range(BLOCK // 2))
     found = [(a + d) + (b + c)]
     if orders > 1:

@@ -19,7 +19,7 @@ from math import inf
 from generator.analyse.quantization.classes import Outline
 from generator.analyse.quantization.evidence import UNIT, Gathered
 from generator.analyse.quantization.own_numbers import Position
-from generator.analyse.quantization.regions import MOST_LOG_NFA, Part, log_nfa, log_tests
+from generator.analyse.quantization.regions import ALIKE, MOST_LOG_NFA, Part, log_nfa, log_tests
 
 HALF = 0.5
 """How far from "without" to "with" a part may lie: it must be nearer to "without"."""
@@ -29,7 +29,7 @@ def bound_by_own(gathered: Gathered, own: Position, *, most: float = HALF) -> fl
     """The bound by the blocks' own numbers alone; infinite where they lie further than `most` from lacking the comb."""
     if own.way >= most:
         return inf
-    return log_nfa(round(own.against * UNIT), log_tests(*gathered.fine.shape))
+    return log_nfa(round(own.against * UNIT), log_tests(*gathered.fine.shape), alike=ALIKE * gathered.alike)
 
 
 def confirmed(

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes, quantized
+from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes
 from generator.analyse.quantization.classes import (
     Classes,
     Counts,
@@ -91,6 +91,8 @@ class Gathered:
     """Blocks without any pixel that is at the end of the scale."""
     is_clear: Flags
     """Blocks that are sound and have no possibly clipped pixel beside them either."""
+    alike: float = 1.0
+    """As `Reading.alike`."""
 
     @property
     def strength(self) -> float:
@@ -115,15 +117,20 @@ def gather(
     is_readable, is_sound, is_clear = unclipped(
         inside, ((2, 0), (reading.margin, 0), (reading.margin, reading.blur))
     )
+    if reading.is_fit is not None:
+        is_readable, is_sound, is_clear = (
+            item & reading.is_fit for item in (is_readable, is_sound, is_clear)
+        )
     nothing = np.zeros(is_sound.shape, np.int32)
     mean = stored[0].astype(np.float32) * np.float32(reading.table[0] / BLOCK) + np.float32(128)
     brightness = np.clip(np.rint(mean), 0, 255).astype(np.uint8)
     unknown = Gathered(
-        (), nothing, nothing, nothing, brightness, nothing, nothing, is_sound, is_readable, is_clear
+        *((), nothing, nothing, nothing, brightness, nothing, nothing),
+        *(is_sound, is_readable, is_clear, reading.alike),
     )
     if int(is_sound.sum()) < LEAST_USABLE:
         return unknown
-    own = roughness(stored)
+    own = roughness(stored) if reading.detail is None else reading.detail
     counted = is_readable if without is None else is_readable & ~without
     # Blocks at or beside possible clipping are compared with their own kind only: clipping breaks combs.
     groups = (is_clear, is_sound & ~is_clear, is_readable & ~is_sound)
@@ -136,10 +143,7 @@ def gather(
     )
     here = classes.count(stored)
     there = middle(
-        *(
-            classes.count(quantized(reading.luminance, reading.table, x=reading.x + x, y=reading.y + y))
-            for x, y in MOVED
-        )
+        *(classes.count(reading.laid(reading.x + x, reading.y + y, reading.luminance)) for x, y in MOVED)
     )
     sound = 2 * FINE_CLASSES
     everywhere = there.fine[:, :sound, :-1].sum(axis=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from generator.analyse.quantization.readings import (
     lossless_reading,
     moved_reading,
     own_reading,
+    resized_reading,
 )
 from generator.analyse.quantization.regions import (
     ALIKE,
@@ -37,6 +39,8 @@ from generator.analyse.quantization.regions import (
     suspect,
 )
 from generator.analyse.quantization.surroundings import all_of, ends_sharply
+from generator.analyse.resized_jpeg.earlier import EarlierSize
+from generator.analyse.resized_jpeg.restoring import restored
 
 LEAST_EACH = 0.75
 """What a block must speak for the trace on average before it is said that no part lacks it, as a natural logarithm."""
@@ -61,12 +65,19 @@ SMALLEST_SIDE = 128
 """Pictures with a shorter side are not examined, pixels."""
 
 
+_Kind = TypeVar("_Kind", bound=np.generic)
+Box = tuple[int, int, int, int]
+"""Left, top, width and height, pixels."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuantizationEvidence:
     """Traces of earlier compressions in one file."""
 
     shape: tuple[int, int]
     """Height and width of the picture, pixels."""
+    read: tuple[int, int]
+    """The same at the size at which it was read, which is another one where it was resized after the earlier save."""
     x: int
     """Columns before the first block of the grid that was read, 0 to 7."""
     y: int
@@ -88,6 +99,26 @@ class QuantizationEvidence:
         return (self.x, self.y) != (0, 0)
 
     @property
+    def is_resized(self) -> bool:
+        """Whether the picture had another size when it was saved before; `x` and `y` are 0 then."""
+        return self.read != self.shape
+
+    def box(self, part: Part) -> Box:
+        """Where a part lies in the picture: left, top, width and height in pixels."""
+        left, top = part.x + self.x, part.y + self.y
+        (x, width), (y, height) = (
+            _brought_back(start, length, now, before)
+            for start, length, now, before in zip(
+                (left, top), (part.width, part.height), self.shape[::-1], self.read[::-1], strict=True
+            )
+        )
+        return x, y, width, height
+
+    def pixels(self, part: Part) -> int:
+        """How many pixels of the picture a part has."""
+        return round(part.pixels * (self.shape[0] * self.shape[1]) / (self.read[0] * self.read[1]))
+
+    @property
     def is_faint(self) -> bool:
         """Whether no part shows and a part would hardly show, because even its blocks would have little evidence."""
         return not self.parts and self.gathered.strength < LEAST_EACH
@@ -99,27 +130,58 @@ class QuantizationEvidence:
 
 
 def examine(
-    coefficients: Coefficients, rgb: NDArray[np.uint8], *, before_crop: EarlierGrid | None = None
+    coefficients: Coefficients,
+    rgb: NDArray[np.uint8],
+    *,
+    before_crop: EarlierGrid | None = None,
+    before_resize: EarlierSize | None = None,
 ) -> QuantizationEvidence:
-    """The traces in a JPEG file's coefficients; `rgb` is the decoded picture, `before_crop` the grid of a save before a crop.
+    """The traces in a JPEG file's coefficients; `rgb` is the decoded picture.
 
-    That grid is read as well where the file's own shows no parts, and the clearer trace counts: a coarse save on another grid
-    leaves a faint one on this.
+    `before_crop` is the grid of a save before a crop, `before_resize` the size of one before the picture was resized. They are
+    read as well where the file's own grid shows no parts, and the clearer trace counts: a coarse save on another grid leaves a
+    faint one on this.
     """
-    own = _examine(own_reading(coefficients), rgb)
-    is_sure = own.is_readable and not own.is_faint
-    if before_crop is None or (own.parts and is_sure):
-        return own
-    moved = _examine(moved_reading(coefficients, before_crop), rgb)
-    if not moved.is_readable or (is_sure and not moved.parts):
-        return own
-    return moved
+    found = _examine(own_reading(coefficients), rgb)
+    if before_crop is not None and not _tells_parts(found):
+        found = _clearer(found, _examine(moved_reading(coefficients, before_crop), rgb))
+    if before_resize is not None and not _tells_parts(found):
+        reading = resized_reading(coefficients.luminance, before_resize, coefficients.table)
+        found = _clearer(found, _examine_resized(reading, rgb, before_resize))
+    return found
 
 
-def examine_lossless(luminance: Luminance, rgb: NDArray[np.uint8]) -> QuantizationEvidence | None:
-    """The traces in the pixels of a file without loss; None where they show no grid of an earlier save."""
+def examine_lossless(
+    luminance: Luminance, rgb: NDArray[np.uint8], *, before_resize: EarlierSize | None = None
+) -> QuantizationEvidence | None:
+    """The traces in the pixels of a file without loss; None where they show no grid of an earlier save.
+
+    `before_resize` is the size of a save before the picture was resized.
+    """
     reading = lossless_reading(luminance)
-    return _examine(reading, rgb) if reading is not None else None
+    found = _examine(reading, rgb) if reading is not None else None
+    if before_resize is None or (found is not None and _tells_parts(found)):
+        return found
+    resized = _examine_resized(resized_reading(luminance, before_resize, None), rgb, before_resize)
+    return resized if found is None else _clearer(found, resized)
+
+
+def _is_sure(found: QuantizationEvidence) -> bool:
+    return found.is_readable and not found.is_faint
+
+
+def _tells_parts(found: QuantizationEvidence) -> bool:
+    return bool(found.parts) and _is_sure(found)
+
+
+def _clearer(first: QuantizationEvidence, second: QuantizationEvidence) -> QuantizationEvidence:
+    """The second, unless it can't be read or says no more than the first."""
+    return first if not second.is_readable or (_is_sure(first) and not second.parts) else second
+
+
+def _examine_resized(reading: Reading, rgb: NDArray[np.uint8], before: EarlierSize) -> QuantizationEvidence:
+    """Of a reading at an earlier size; `rgb` has the size of now."""
+    return replace(_examine(reading, restored(rgb, before.size)), shape=(rgb.shape[0], rgb.shape[1]))
 
 
 def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
@@ -146,7 +208,9 @@ def _examine(reading: Reading, rgb: NDArray[np.uint8]) -> QuantizationEvidence:
     are_faded = in_corners(parts, (shape[0] - reading.y, shape[1] - reading.x))
     counting = tuple(part for part, is_faded in zip(parts, are_faded, strict=True) if not is_faded)
     faded = tuple(part for part, is_faded in zip(parts, are_faded, strict=True) if is_faded)
-    return QuantizationEvidence(shape, reading.x, reading.y, gathered, earlier, is_readable, counting, faded)
+    return QuantizationEvidence(
+        shape, shape, reading.x, reading.y, gathered, earlier, is_readable, counting, faded
+    )
 
 
 def _told_by_rest(
@@ -234,13 +298,32 @@ def flagged(evidence: QuantizationEvidence, rgb: NDArray[np.uint8]) -> NDArray[n
     x, y = evidence.x, evidence.y
     is_readable = evidence.gathered.is_readable
     blocks = all_of([part.outline for part in evidence.parts], is_readable.shape)
-    inside = filled(blocks, is_readable, rgb[y:, x:])
-    return np.pad(inside, ((y, 0), (x, 0)), mode="edge")
+    before = restored(rgb, evidence.read[::-1]) if evidence.is_resized else rgb
+    inside = filled(blocks, is_readable, before[y:, x:])
+    return _as_now(np.pad(inside, ((y, 0), (x, 0)), mode="edge"), evidence.shape)
 
 
 def scores(evidence: QuantizationEvidence) -> NDArray[np.float32]:
     """Height x width: how much each block speaks against the earlier compression, its neighbours heard."""
-    (height, width), x, y = evidence.shape, evidence.x, evidence.y
+    (height, width), x, y = evidence.read, evidence.x, evidence.y
     blocks = leaning(evidence.gathered.smooth, evidence.gathered.is_readable).astype(np.float32)
     whole = np.repeat(np.repeat(blocks, BLOCK, axis=0), BLOCK, axis=1)
-    return np.pad(whole, ((y, height - y - whole.shape[0]), (x, width - x - whole.shape[1])), mode="edge")
+    whole = np.pad(whole, ((y, height - y - whole.shape[0]), (x, width - x - whole.shape[1])), mode="edge")
+    return _as_now(whole, evidence.shape)
+
+
+def _as_now(values: NDArray[_Kind], shape: tuple[int, int]) -> NDArray[_Kind]:
+    """Each pixel's value from the pixel that lay at its place when the picture had the size of `values`."""
+    if values.shape == shape:
+        return values
+    rows, columns = (
+        (2 * np.arange(now) + 1) * before // (2 * now)
+        for now, before in zip(shape, values.shape, strict=True)
+    )
+    return values[np.ix_(rows, columns)]
+
+
+def _brought_back(start: int, length: int, now: int, before: int) -> tuple[int, int]:
+    """Start and length, in pixels of now, of what lies between two places of the picture `before` long."""
+    first, end = start * now // before, -(-(start + length) * now // before)
+    return first, min(end, now) - first

@@ -101,7 +101,7 @@ def suspect(gathered: Gathered, outlined: Outlines) -> Flags | None:
     tests = log_tests(*gathered.smooth.shape)
     found = [(int(gathered.smooth[box][blocks].sum()), box, blocks) for box, blocks in outlined]
     most = max(found, key=lambda item: item[0], default=None)
-    if most is None or log_nfa(most[0], tests, alike=ALIKE_AGAIN) > 0:
+    if most is None or log_nfa(most[0], tests, alike=ALIKE_AGAIN * gathered.alike) > 0:
         return None
     flags = np.zeros(gathered.smooth.shape, np.bool_)
     flags[most[1]] = most[2]
@@ -140,7 +140,7 @@ def bound_by_rest(gathered: Gathered, outline: Outline, *, alike: float = ALIKE)
     total, promised = (int(item[box][blocks].sum()) for item in (gathered.fine, gathered.promise))
     if total < LEAST_SHARE * promised:
         return inf
-    return log_nfa(total, log_tests(*gathered.fine.shape), alike=alike)
+    return log_nfa(total, log_tests(*gathered.fine.shape), alike=alike * gathered.alike)
 
 
 def _broad(blocks: Flags) -> Flags:

@@ -29,6 +29,12 @@ FEWEST_PEAKS = 3
 """Frequencies that a factor must predict: with fewer the blocks can't tell it from others."""
 MOST_LOG_NFA = -9.0
 """Largest base-10 logarithm of the NFA; unresized pictures reach -5.5 (see `measured.py`)."""
+MOST_LOG_HINT = -2.0
+"""The same for ratios that are only asked again, by other means (`resized_jpeg/earlier.py`)."""
+MOST_HINTS, MOST_LOOKED_AT = 3, 200
+"""Ratios that are hinted at; places of the spectra that are looked at for them."""
+APART = 0.008
+"""Shares by which hints differ at least."""
 NEAR = 0.75
 """Factors whose logarithm is at least this share of the best one's are compared by all their power."""
 PEAK, LEAST_HIT = 5.0, 0.6
@@ -76,6 +82,19 @@ def strongest(traces: Traces) -> tuple[float, float]:
     """Base-10 logarithms of the least NFA by blocks and alone; for measuring how far pictures stay from the limits."""
     ratios = _ratios(traces)
     return float(_by_blocks(traces, ratios)[0].min()), float(_alone(traces, ratios).min())
+
+
+def hinted(traces: Traces) -> tuple[float, ...]:
+    """Ratios of old by new size for which the blocks of an earlier JPEG speak, the likeliest first; far from sure ones, too."""
+    ratios = _ratios(traces)
+    by_blocks, _, _ = _by_blocks(traces, ratios)
+    found: list[float] = []
+    for place in np.argsort(by_blocks, kind="stable")[:MOST_LOOKED_AT]:
+        ratio = float(ratios[place])
+        is_new = all(abs(ratio - item) >= APART * item for item in found)
+        if is_new and by_blocks[place] <= MOST_LOG_HINT:
+            found.append(ratio)
+    return tuple(found[:MOST_HINTS])
 
 
 def _ratios(traces: Traces) -> _Numbers:

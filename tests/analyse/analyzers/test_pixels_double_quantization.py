@@ -81,7 +81,7 @@ def brighter(pixels: Array) -> Array:
     [
         encode(photograph(), quality=90),
         encode(saved(photograph(), 95), quality=60),
-        encode(resize(saved(photograph(), 75), 448), quality=90),
+        encode(resize(saved(photograph(), 88), 448), quality=85),
         encode(brighter(saved(photograph(), 90)), quality=85),
         encode(spliced().pixels, quality=55),
         encode(resize(spliced().pixels, 448), quality=80),
@@ -100,6 +100,11 @@ def test_history_that_is_gone_is_said_to_be(data: bytes) -> None:
         run(opened(data))
     with pytest.raises(NotApplicable):
         flag_mask(opened(data))
+
+
+def test_a_size_that_is_known_is_named_where_its_trace_is_gone() -> None:
+    with pytest.raises(NotApplicable, match=r"as a JPEG of 640 x 480 pixels and resized.*history destroyed"):
+        run(opened(encode(resize(saved(photograph(), 75), 448), quality=90)))
 
 
 @pytest.mark.parametrize(("quality", "least"), [(95, 0.93), (90, 0.83)])
@@ -134,6 +139,60 @@ def test_a_copy_without_loss_raises_no_flag() -> None:
     assert list(checked(as_png(saved(photograph(), 80)))) == [CODE]
     with pytest.raises(NotApplicable, match="kept without loss"):
         run(opened(as_png(photograph())))
+
+
+def made(pixels: Array, width: int, quality: int) -> bytes:
+    """Resized, and saved at a quality, or without loss where that is 0."""
+    height = round(pixels.shape[0] * width / pixels.shape[1])
+    now = np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BICUBIC))
+    return encode(now, quality=quality) if quality else as_png(now)
+
+
+@pytest.mark.parametrize(
+    ("width", "quality", "least"),
+    [(448, 0, 0.93), (560, 95, 0.94), (560, 90, 0.85), (900, 0, 0.96), (900, 92, 0.95)],
+)
+def test_a_paste_is_found_after_resizing(width: int, quality: int, least: float) -> None:
+    edited = spliced()
+    picture = opened(made(edited.pixels, width, quality))
+    found = {finding.code: finding for finding in run(picture)}
+    assert list(found) == [f"{CODE}.resized", f"{CODE}.parts"]
+    assert "as a JPEG of 640 x 480 pixels before it was resized" in found[f"{CODE}.resized"].statement
+    truth = np.asarray(Image.fromarray(edited.mask).resize(picture.rgb.shape[1::-1]))
+    flagged = flag_mask(picture)
+    assert agreement(flagged, truth) > least
+    assert score_map(picture).shape == truth.shape
+    parts = found[f"{CODE}.parts"]
+    assert parts.weights == (FLAG,)
+    # The box is that of the part in the picture as it is now.
+    (region,) = parts.regions
+    rows, columns = np.flatnonzero(truth.any(axis=1)), np.flatnonzero(truth.any(axis=0))
+    off = 16 * max(1.0, width / 640)
+    assert abs(region.x - columns[0]) <= off and abs(region.y - rows[0]) <= off
+    assert (
+        abs(region.x + region.width - columns[-1]) <= off and abs(region.y + region.height - rows[-1]) <= off
+    )
+    pixels = parts.measure("pixels")
+    assert isinstance(pixels, int) and abs(pixels / truth.sum() - 1) < 0.3
+
+
+@pytest.mark.parametrize(("width", "quality"), [(448, 0), (560, 95), (560, 90), (900, 0), (900, 92)])
+def test_resizing_between_two_saves_raises_no_flag(width: int, quality: int) -> None:
+    found = checked(made(saved(photograph(), 80), width, quality))
+    assert list(found) == [f"{CODE}.resized"]
+    assert found[f"{CODE}.resized"].weights == ()
+    assert "No part was found" in found[f"{CODE}.resized"].statement
+
+
+def test_rough_places_of_a_resized_picture_raise_no_flag() -> None:
+    """Where there is much fine detail, the trace doesn't come back: that is no part that lacks it."""
+    rough = photograph().astype(np.int16)
+    y, x = np.mgrid[0:480, 0:640]
+    is_rough = (x > 380) & (y > 120) & (y < 330)
+    pattern = 50 * ((x // 2 + y // 3) % 2) - 25 + np.random.default_rng(5).integers(-30, 30, x.shape)
+    rough[is_rough] += pattern[is_rough, None].astype(np.int16)
+    before = saved(rough.clip(0, 255).astype(np.uint8), 80)
+    assert list(checked(made(before, 430, 0))) == [f"{CODE}.resized"]
 
 
 def test_a_paste_in_glaring_light_is_found() -> None:

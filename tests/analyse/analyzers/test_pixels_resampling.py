@@ -42,20 +42,47 @@ def resized(photo: Image.Image, factor: float) -> Image.Image:
 
 
 def test_a_factor_is_told_without_weight(photo: Image.Image) -> None:
-    picture = opened(saved(resized(photo, 1.37), quality=95))
+    # Cropped after it was resized, so that its blocks begin elsewhere.
+    picture = opened(saved(resized(photo, 1.37).crop((5, 3, 1205, 963)), quality=95))
     (finding,) = run(picture)
     assert finding.statement == (
         "The whole picture was made larger: to about 1.37 times the size that it had before."
     )
     assert finding.weights == ()
-    assert finding.measure("earlier_width") == pytest.approx(900, abs=6)
-    assert finding.measure("earlier_height") == pytest.approx(720, abs=6)
+    assert finding.measure("earlier_width") == pytest.approx(1200 / 1.37, abs=6)
+    assert finding.measure("earlier_height") == pytest.approx(960 / 1.37, abs=6)
+    assert finding.measure("earlier_quality") is None
     assert finding.error_rate is not None
     assert finding.error_rate.detections == 0.56
     # None of 56 independent pictures: 1 - 0.025 ** (1 / 56), whatever the number of their copies.
     assert finding.error_rate.pictures == 56
     assert finding.error_rate.false_alarms_high == pytest.approx(1 - 0.025 ** (1 / 56), abs=0.0005)
     assert "cameras resize" in finding.error_rate.conditions
+    assert is_flagged(picture)
+
+
+@pytest.mark.parametrize(
+    ("factor", "quality", "words"),
+    [(1.37, 95, "larger"), (1.37, 0, "larger"), (0.7, 92, "smaller"), (0.55, 0, "smaller")],
+)
+def test_a_jpeg_of_another_size_is_told_without_weight(
+    photo: Image.Image, factor: float, quality: int, words: str
+) -> None:
+    small = resized(photo, factor)
+    picture = opened(saved(small, quality=quality) if quality else saved(small, "PNG"))
+    (finding,) = run(picture)
+    assert finding.weights == ()
+    assert finding.statement.startswith(
+        f"The whole picture was made {words}: it was saved as a JPEG of 900 x 720 "
+    )
+    assert f"before it got its size of {small.width} x {small.height}." in finding.statement
+    assert (finding.measure("earlier_width"), finding.measure("earlier_height")) == (900, 720)
+    earlier = finding.measure("earlier_quality")
+    assert isinstance(earlier, int) and abs(earlier - 75) <= 2
+    assert finding.measure("factor") == pytest.approx(factor, abs=0.002)
+    rate = finding.error_rate
+    assert rate is not None and rate.pictures == 76
+    assert rate.false_alarms_high == pytest.approx(1 - 0.025 ** (1 / 76), abs=0.0005)
     assert is_flagged(picture)
 
 

@@ -9,6 +9,7 @@ from functools import cache, partial
 
 import numpy as np
 
+from generator.analyse.analyzers.pixels_double_quantization import ANALYZER
 from generator.analyse.chain import run_chain
 from generator.analyse.picture import Picture
 from generator.analyse.quantization.classes import Outline
@@ -68,6 +69,6 @@ def opened(data: bytes) -> Picture:
     """A picture with the runs that the test needs."""
     kind = FileKind.JPEG if data.startswith(b"\xff\xd8") else FileKind.PNG
     picture = Picture(data, kind, hashlib.sha256(data).hexdigest())
-    done = list(run_chain(picture, selected(discover(), ["jpeg.quantization", "pixels.double-jpeg"])))
+    done = list(run_chain(picture, selected(discover(), list(ANALYZER.needs))))
     picture.runs = {item.name: item.value for item in done if isinstance(item.value, Run)}
     return picture
