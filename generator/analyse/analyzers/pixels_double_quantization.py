@@ -61,7 +61,7 @@ ANALYZER = Analyzer(
         "a frame or a retouched spot has no earlier save either. A filter that changes some places more than others can look "
         "like a part: of 407 trial pictures with corners or one side made darker by 15 to 35 %, 12 were flagged, and 13 of 84 "
         "whose corners were made darker by 60 %; of 2,133 that were changed evenly, cropped or saved again, 7, of which 3 were "
-        "blurred. What was put into several corners, up to the edges, isn't told from such a filter. It sees nothing in "
+        "blurred; of 293 that were resized and could be read, none. What was put into several corners, up to the edges, isn't told from such a filter. It sees nothing in "
         "clipped or perfectly plain areas, and it knows parts by blocks of 8 x 8 pixels: within the outermost, outlines "
         "follow the edges that the picture shows."
     ),
@@ -113,6 +113,10 @@ LIMITS_EARLIER = (
 LIMITS_PARTS = (
     "This says that these parts were put in or changed after the rest was first saved, not what was changed or why: captions, "
     "logos, blurred faces and harmless retouching look the same, and sometimes a filter that darkens the corners or one side."
+)
+
+LIMITS_RESIZED = (
+    "Places full of fine detail don't come back as they were before resizing, so nothing is said of them."
 )
 
 
@@ -227,19 +231,18 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
     from generator.analyse.quantization.figures import map_figure
 
     earlier = evidence.earlier
-    words = "The picture was saved as a JPEG before this file was saved"
+    before = (
+        f"at about quality {earlier.quality} of 100" if earlier.quality else "with other compression tables"
+    )
     if evidence.is_resized:
         words = (
-            f"The picture was saved as a JPEG of {evidence.read[1]} x {evidence.read[0]} pixels before it was resized and "
-            "this file was saved"
+            f"The picture was saved as a JPEG of {evidence.read[1]} x {evidence.read[0]} pixels, {before}, and resized after "
+            "that, before this file was saved."
         )
     elif evidence.is_moved and _is_jpeg(picture):
-        words = "The picture was saved as a JPEG before, and cropped or framed, before this file was saved"
-    words += (
-        f", at about quality {earlier.quality} of 100."
-        if earlier.quality
-        else ", with other compression tables."
-    )
+        words = f"The picture was saved as a JPEG before, {before}, and cropped or framed, before this file was saved."
+    else:
+        words = f"The picture was saved as a JPEG before this file was saved, {before}."
     if evidence.faded:
         words += (
             " Several of its corners lack the trace of that earlier save. Filters that darken corners do that, so it isn't "
@@ -273,7 +276,7 @@ def _earlier(picture: Picture, evidence: QuantizationEvidence) -> Finding:
             ),
         ),
         figures=(map_figure(picture, evidence),) if evidence.faded and not evidence.parts else (),
-        limits=LIMITS_EARLIER,
+        limits=f"{LIMITS_EARLIER} {LIMITS_RESIZED}" if evidence.is_resized else LIMITS_EARLIER,
     )
 
 
@@ -316,7 +319,7 @@ def _parts(picture: Picture, evidence: QuantizationEvidence) -> Finding:
         tables=(_table("Parts without the trace of the earlier save", evidence, parts),),
         regions=tuple(Region(*evidence.box(item), "no earlier save") for item in parts[:MOST_PARTS]),
         figures=figures(picture, evidence),
-        limits=LIMITS_PARTS,
+        limits=f"{LIMITS_PARTS} {LIMITS_RESIZED}" if evidence.is_resized else LIMITS_PARTS,
         error_rate=error_rate(ANALYZER.id, picture),
     )
 

@@ -40,7 +40,8 @@ def map_figure(picture: Picture, evidence: QuantizationEvidence) -> Figure:
         role="map",
         alt="One point for each block: white where the earlier compression's trace is missing, black where it is there.",
         shows="Each block by itself: black has the trace of the earlier compression, white lacks it, gray says little, "
-        "blue-gray is too bright or too dark to be read. Normally the map is dark and gray without large white areas.",
+        f"blue-gray is too bright{', too full of detail' if evidence.is_resized else ''} or too dark to be read. Normally the "
+        "map is dark and gray without large white areas.",
         does_not_show="Single white blocks mean nothing; chance makes some in every picture.",
     )
 

@@ -46,7 +46,7 @@ FEWEST = 40
 """Numbers that a group must have."""
 FADING = tuple(1e-4 * 1.25**number for number in range(40))
 """How fast closeness to multiples may fade with the square of fine detail."""
-LEAST_CLOSE = 0.2
+LEAST_CLOSE = 0.4
 """Blocks are left out where they would be less close to multiples than this share of what blocks without detail are."""
 
 _PHASES = 64
