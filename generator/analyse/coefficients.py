@@ -70,7 +70,7 @@ def coefficients(picture: Picture) -> Coefficients:
     return Coefficients(luminance, table, quantized(luminance, table))
 
 
-def quantized(luminance: Luminance, table: Sequence[float], *, x: int = 0, y: int = 0) -> Planes:
+def quantized(luminance: Luminance, table: Sequence[int], *, x: int = 0, y: int = 0) -> Planes:
     """Coefficients of the grid that begins at (x, y), divided by the table and rounded."""
     height, width = luminance.shape
     rows, columns = max((height - y) // BLOCK, 0), max((width - x) // BLOCK, 0)

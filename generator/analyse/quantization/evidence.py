@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes
+from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes, quantized
 from generator.analyse.quantization.classes import (
     Classes,
     Counts,
@@ -143,7 +143,10 @@ def gather(
     )
     here = classes.count(stored)
     there = middle(
-        *(classes.count(reading.laid(reading.x + x, reading.y + y, reading.luminance)) for x, y in MOVED)
+        *(
+            classes.count(quantized(reading.luminance, reading.table, x=reading.x + x, y=reading.y + y))
+            for x, y in MOVED
+        )
     )
     sound = 2 * FINE_CLASSES
     everywhere = there.fine[:, :sound, :-1].sum(axis=1)

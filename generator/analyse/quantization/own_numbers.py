@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes
+from generator.analyse.coefficients import BLOCK, FREQUENCIES, Planes, quantized
 from generator.analyse.quantization.classes import Flags, Outline, numbers
 from generator.analyse.quantization.combs import BINS, Comb, Histogram, smoothed
 from generator.analyse.quantization.evidence import MOVED, Gathered
@@ -74,7 +74,7 @@ def _planes(reading: Reading, gathered: Gathered, outline: Outline) -> tuple[Pla
     rows, columns = blocks.shape
     top, left = reading.y + down * BLOCK, reading.x + right * BLOCK
     luminance = reading.luminance[top : top + (rows + 1) * BLOCK, left : left + (columns + 1) * BLOCK]
-    moved = [reading.laid(x, y, luminance) for x, y in MOVED]
+    moved = [quantized(luminance, reading.table, x=x, y=y) for x, y in MOVED]
     return reading.quotients[:, *box], moved, blocks & gathered.is_readable[box]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.analyse.coefficients import FREQUENCIES, Coefficients, Luminance, Planes, quantized
+from generator.analyse.coefficients import Coefficients, Luminance, Planes, quantized
 from generator.analyse.cropped_jpeg.earlier import EarlierGrid, earlier_grid, is_everywhere
 from generator.analyse.cropped_jpeg.moved import moved_blocks, strengths
 from generator.analyse.jpeg_quality import LUMINANCE, scaled
@@ -35,8 +35,6 @@ BLUR = 2
 """Pixels over which a save with halved colours blurs them."""
 UNITS_A_STEP = 6
 """Units in one earlier step, where the file has no steps on that grid."""
-ALL_LEFT = (1.0,) * FREQUENCIES
-"""Nothing was weakened."""
 FEWEST_BLOCKS = 300
 """Blocks that must not be plain before another grid is looked for."""
 
@@ -53,8 +51,6 @@ class Reading:
     """Rows before it."""
     table: tuple[int, ...]
     """Units of the 64 frequencies: the file's own steps, or finer."""
-    left: tuple[float, ...]
-    """What is left of each frequency since the earlier save, as a share; its units are as much smaller."""
     quotients: Planes
     """Frequencies in these units, rounded."""
     noises: tuple[float, ...]
@@ -70,15 +66,6 @@ class Reading:
     detail: NDArray[np.uint8] | None = None
     """How much detail each block has, where that decides how well its frequencies came back; else None."""
 
-    def laid(self, x: int, y: int, luminance: Luminance) -> Planes:
-        """Frequencies of another grid, or of a piece of the picture, in the same units."""
-        return quantized(luminance, self.units, x=x, y=y)
-
-    @property
-    def units(self) -> tuple[float, ...]:
-        """What frequencies are divided by."""
-        return tuple(step * share for step, share in zip(self.table, self.left, strict=True))
-
     def inside(self, rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The picture from the grid's first block on."""
         return rgb[self.y :, self.x :]
@@ -91,7 +78,6 @@ def own_reading(coefficients: Coefficients) -> Reading:
         0,
         0,
         coefficients.table,
-        ALL_LEFT,
         coefficients.quotients,
         NOISES,
         sound_margin(coefficients.table),
@@ -131,7 +117,7 @@ def resized_reading(luminance: Luminance, earlier: EarlierSize, table: tuple[int
     before = restored(luminance, earlier.size)
     fidelity = fidelity_of(before, earlier.quality)
     noises, margin = (NOISES_RESIZED, LEAST_MARGIN) if table is None else (NOISES_MOVED, sound_margin(table))
-    reading = _fine_reading(before, grid, noises=noises, margin=margin, blur=BLUR, left=fidelity.left)
+    reading = _fine_reading(before, grid, noises=noises, margin=margin, blur=BLUR)
     return replace(
         reading,
         is_fit=fidelity.is_fit,
@@ -152,9 +138,7 @@ def _fine_reading(
     noises: tuple[float, ...],
     margin: int,
     blur: int,
-    left: tuple[float, ...] = ALL_LEFT,
 ) -> Reading:
     table = tuple(max(1, round(step / UNITS_A_STEP)) for step in scaled(LUMINANCE, grid.quality))
-    units = tuple(step * share for step, share in zip(table, left, strict=True))
-    planes = quantized(luminance, units, x=grid.x, y=grid.y)
-    return Reading(luminance, grid.x, grid.y, table, left, planes, noises, margin, blur)
+    planes = quantized(luminance, table, x=grid.x, y=grid.y)
+    return Reading(luminance, grid.x, grid.y, table, planes, noises, margin, blur)

@@ -1,16 +1,13 @@
 """How well the frequencies of an earlier save come back when a picture is brought back to its earlier size.
 
-Two things stand in the way. Programs that resize weaken fine detail, each in its own way: frequencies come back a little
-smaller, the higher the smaller, which draws the multiples of their steps together. One number describes that well enough, found
-where the lowest frequencies keep best to multiples. And what finest detail is lost, and what is mistaken for other detail,
-spoils the lower frequencies of the same blocks: the more fine detail a block has, the more. How fast that goes differs from
-picture to picture, so it is measured in each; blocks that are hardly ever near multiples for that reason are left out. (Kept,
-they looked like parts without an earlier save: an animal's scales, a striped tie.)
+What finest detail was lost by resizing, and what is mistaken for other detail, spoils the lower frequencies of the same
+blocks: the more fine detail a block has, the more. How fast that goes differs from picture to picture, so it is measured in
+each; blocks that are hardly ever near multiples for that reason are left out. (Kept, they looked like parts without an earlier
+save: an animal's scales, a striped tie.) Programs also weaken fine detail as a whole, each in its own way; to allow for that
+gained nothing.
 
 What it can't show: how well the blocks of a part that was put in later would have come back; of those only the fine detail is
 known.
-
-All decisions rest on whole numbers, or on choices among few values.
 
 Source: the fading of a mean cosine under normal deviations (the characteristic function of the normal distribution); the rest
 is our own.
@@ -30,14 +27,14 @@ from generator.analyse.coefficients import FREQUENCIES as ALL
 from generator.analyse.grid.votes import Luminance
 from generator.analyse.jpeg_quality import LUMINANCE, scaled
 
-WEAKENED = tuple(number / 500 for number in range(-2, 25))
-"""How much each frequency may have been weakened: by e to the power of this times the sum of its squared orders."""
-LEAST_LEFT = 0.3
-"""No frequency is taken to be weakened more than to this share."""
 LOW = 3
 """Frequencies whose orders add up to no more than this are asked."""
 FINE = 4
 """Orders from this on are fine detail."""
+FROM_BESIDE = 1 / 4
+"""A block counts as having at least this share of the fine detail of the blocks beside it, as filters mix what lies side by
+side. Plain blocks beside very rough ones were taken for parts otherwise, though on average they come back as if they had
+less."""
 SOME = 0.6
 """Numbers smaller than this share of their step tell nothing: most of them would be 0."""
 GROUPS = 20
@@ -48,6 +45,8 @@ FADING = tuple(1e-4 * 1.25**number for number in range(40))
 """How fast closeness to multiples may fade with the square of fine detail."""
 LEAST_CLOSE = 0.4
 """Blocks are left out where they would be less close to multiples than this share of what blocks without detail are."""
+AS_WELL = 0.01
+"""Values for fading fit as well as the best one if they miss the groups' closeness by no more than this share on average."""
 
 _PHASES = 64
 _MOST_BLOCKS = 40_000
@@ -59,8 +58,6 @@ _Floats = NDArray[np.float32]
 class Fidelity:
     """What comes back."""
 
-    left: tuple[float, ...]
-    """What is left of each of the 64 frequencies, row by row, as a share."""
     is_fit: NDArray[np.bool_]
     """Rows x columns: blocks whose frequencies come back well enough."""
     detail: NDArray[np.uint8]
@@ -69,6 +66,8 @@ class Fidelity:
 
 def fidelity_of(gray: Luminance, quality: int) -> Fidelity:
     """Of a picture brought back to the size at which it was saved at that quality."""
+    from scipy import ndimage
+
     rows, columns = gray.shape[0] // BLOCK, gray.shape[1] // BLOCK
     table = scaled(LUMINANCE, quality)
     low = [number for number in range(1, ALL) if number // BLOCK + number % BLOCK <= LOW]
@@ -78,19 +77,12 @@ def fidelity_of(gray: Luminance, quality: int) -> Fidelity:
         for place, number in enumerate(low):
             numbers[place, part] = found[number] * np.float32(1 / (SCALES[number] * table[number]))
         detail[part] = _detail(found)
+    detail = np.maximum(detail, ndimage.maximum_filter(detail, 3) * np.float32(FROM_BESIDE))
     step = max(1, rows * columns // _MOST_BLOCKS)
     some = numbers.reshape(len(low), -1)[:, ::step]
-    weakened = max(WEAKENED, key=lambda item: _closeness(some, [_left(number, item) for number in low]))
-    left = np.array([_left(number, weakened) for number in low], np.float32)[:, None]
-    most = _most_detail((some / left).astype(np.float32), detail.ravel()[::step])
+    most = _most_detail(some, detail.ravel()[::step])
     scale = np.clip(np.rint(np.log2(1 + detail) * np.float32(10)), 0, 255).astype(np.uint8)
-    return Fidelity(
-        tuple(_left(number, weakened) for number in range(ALL)), detail <= np.float32(most), scale
-    )
-
-
-def _left(number: int, weakened: float) -> float:
-    return max(LEAST_LEFT, exp(-weakened * ((number // BLOCK) ** 2 + (number % BLOCK) ** 2)))
+    return Fidelity(detail <= np.float32(most), scale)
 
 
 def _detail(found: _Floats) -> _Floats:
@@ -100,15 +92,6 @@ def _detail(found: _Floats) -> _Floats:
         if max(number // BLOCK, number % BLOCK) >= FINE:
             value = found[number] * np.float32(1 / SCALES[number])
             total += value * value
-    return total
-
-
-def _closeness(numbers: _Floats, left: list[float]) -> int:
-    """How close numbers in steps are to multiples, if so much is left of each frequency (a row)."""
-    total = 0
-    for row, share in zip(numbers, left, strict=True):
-        phases, tells = _phases(row * np.float32(1 / share))
-        total += int(_waves()[phases[tells]].sum())
     return total
 
 
@@ -142,5 +125,7 @@ def _most_detail(numbers: _Floats, detail: _Floats) -> float:
             abs(mean - best * exp(-fading * square)) for mean, square in zip(means, squares, strict=True)
         )
 
-    fading = min((0.0, *FADING), key=off)
+    # Where groups are close or not, but none in between, many values fit as well: the most careful one is taken.
+    offs = [(off(item), item) for item in (0.0, *FADING)]
+    fading = max(item for value, item in offs if value <= min(offs)[0] + AS_WELL * best * len(groups))
     return -np.log(LEAST_CLOSE) / fading if fading else float("inf")

@@ -184,15 +184,23 @@ def test_resizing_between_two_saves_raises_no_flag(width: int, quality: int) -> 
     assert "No part was found" in found[f"{CODE}.resized"].statement
 
 
-def test_rough_places_of_a_resized_picture_raise_no_flag() -> None:
-    """Where there is much fine detail, the trace doesn't come back: that is no part that lacks it."""
+Y, X = np.mgrid[0:480, 0:640]
+BROAD = (X > 380) & (Y >= 120) & (Y < 330)
+ROUND = ((X - 330) / 60) ** 2 + ((Y - 240) / 50) ** 2 < 1
+
+
+@pytest.mark.parametrize(
+    ("place", "strength", "width"),
+    [(ROUND, 30, 520), (ROUND, 60, 520), (BROAD, 30, 430), (BROAD, 60, 520)],
+    ids=["spot", "stronger spot", "broad", "stronger, ends with blocks"],
+)
+def test_rough_places_of_a_resized_picture_raise_no_flag(place: Array, strength: int, width: int) -> None:
+    """Where there is much fine detail, and next to it, the trace doesn't come back: that is no part that lacks it."""
     rough = photograph().astype(np.int16)
-    y, x = np.mgrid[0:480, 0:640]
-    is_rough = (x > 380) & (y > 120) & (y < 330)
-    pattern = 50 * ((x // 2 + y // 3) % 2) - 25 + np.random.default_rng(5).integers(-30, 30, x.shape)
-    rough[is_rough] += pattern[is_rough, None].astype(np.int16)
+    pattern = strength * np.sin(X / 1.1) * np.sin(Y / 1.3) + np.random.default_rng(5).normal(0, 10, X.shape)
+    rough[place] += pattern[place, None].astype(np.int16)
     before = saved(rough.clip(0, 255).astype(np.uint8), 80)
-    assert list(checked(made(before, 430, 0))) == [f"{CODE}.resized"]
+    assert list(checked(made(before, width, 0))) == [f"{CODE}.resized"]
 
 
 def test_a_paste_in_glaring_light_is_found() -> None:

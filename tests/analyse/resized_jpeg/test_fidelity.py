@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from generator.analyse.grid.votes import luminance
-from generator.analyse.resized_jpeg.fidelity import LEAST_LEFT, fidelity_of
+from generator.analyse.quantization.evidence import gather
+from generator.analyse.quantization.readings import resized_reading
+from generator.analyse.quantization.regions import bound_by_rest, log_tests
+from generator.analyse.resized_jpeg.earlier import EarlierSize
+from generator.analyse.resized_jpeg.fidelity import fidelity_of
 from generator.analyse.resized_jpeg.restoring import restored
 from generator.simulate.noise import Array
 from tests.analyse.quantization.histories import photograph, saved
@@ -19,20 +25,8 @@ def brought_back(pixels: Array, width: int, resampling: Image.Resampling) -> Arr
     return restored(luminance(small), (pixels.shape[1], pixels.shape[0]))
 
 
-def test_a_soft_filter_weakens_fine_frequencies() -> None:
-    before = saved(photograph(), 75)
-    soft = fidelity_of(brought_back(before, 590, Image.Resampling.BILINEAR), 75).left
-    sharp = fidelity_of(brought_back(before, 590, Image.Resampling.LANCZOS), 75).left
-    assert soft[0] == sharp[0] == 1
-    # Across and down alike, and the higher the less.
-    assert soft[3] == soft[24]
-    assert 1 > soft[1] > soft[2] > soft[3] >= soft[27] >= LEAST_LEFT
-    assert soft[4] < 0.9 < sharp[4]
-
-
-def test_an_untouched_picture_is_not_weakened() -> None:
+def test_an_untouched_picture_comes_back_whole() -> None:
     found = fidelity_of(luminance(saved(photograph(), 75)), 75)
-    assert all(abs(share - 1) < 0.05 for share in found.left[:4])
     assert found.is_fit.shape == found.detail.shape == (60, 80)
     assert found.is_fit.mean() > 0.99
 
@@ -49,6 +43,22 @@ def test_blocks_full_of_detail_are_left_out() -> None:
     assert found.is_fit[~blocks].mean() > 0.9
     assert found.is_fit[blocks].mean() < 0.1
     assert np.median(found.detail[blocks]) > np.median(found.detail[~blocks]) + 20
+
+
+def test_a_picture_that_was_made_smaller_counts_for_no_more_than_it_holds() -> None:
+    """Brought back it has more blocks, but no more evidence."""
+    gray = luminance(photograph())
+    reading = resized_reading(gray, EarlierSize(960, 720, 80, 20.0), None)
+    assert reading.alike == pytest.approx(2.25)
+    assert resized_reading(gray, EarlierSize(320, 240, 80, 20.0), None).alike == 1
+    rgb = restored(photograph(), (960, 720))
+    gathered = gather(reading, rgb)
+    assert gathered.alike == reading.alike
+    told = replace(gathered, fine=np.full_like(gathered.fine, 64), promise=np.full_like(gathered.fine, 64))
+    outline = (slice(0, 10), slice(0, 10)), np.ones((10, 10), np.bool_)
+    tests = log_tests(*told.fine.shape)
+    once = bound_by_rest(replace(told, alike=1.0), outline) - tests
+    assert bound_by_rest(told, outline) - tests == pytest.approx(once / 2.25)
 
 
 @pytest.mark.parametrize("value", [0, 90, 255])
