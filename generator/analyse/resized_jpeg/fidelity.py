@@ -31,7 +31,7 @@ LOW = 3
 """Frequencies whose orders add up to no more than this are asked."""
 FINE = 4
 """Orders from this on are fine detail."""
-FROM_BESIDE = 1 / 4
+FROM_BESIDE = 1 / 8
 """A block counts as having at least this share of the fine detail of the blocks beside it, as filters mix what lies side by
 side. Plain blocks beside very rough ones were taken for parts otherwise, though on average they come back as if they had
 less."""
@@ -45,7 +45,7 @@ FADING = tuple(1e-4 * 1.25**number for number in range(40))
 """How fast closeness to multiples may fade with the square of fine detail."""
 LEAST_CLOSE = 0.4
 """Blocks are left out where they would be less close to multiples than this share of what blocks without detail are."""
-AS_WELL = 0.01
+AS_WELL = 0.003
 """Values for fading fit as well as the best one if they miss the groups' closeness by no more than this share on average."""
 
 _PHASES = 64
@@ -77,12 +77,12 @@ def fidelity_of(gray: Luminance, quality: int) -> Fidelity:
         for place, number in enumerate(low):
             numbers[place, part] = found[number] * np.float32(1 / (SCALES[number] * table[number]))
         detail[part] = _detail(found)
-    detail = np.maximum(detail, ndimage.maximum_filter(detail, 3) * np.float32(FROM_BESIDE))
     step = max(1, rows * columns // _MOST_BLOCKS)
     some = numbers.reshape(len(low), -1)[:, ::step]
     most = _most_detail(some, detail.ravel()[::step])
     scale = np.clip(np.rint(np.log2(1 + detail) * np.float32(10)), 0, 255).astype(np.uint8)
-    return Fidelity(detail <= np.float32(most), scale)
+    from_beside = ndimage.maximum_filter(detail, 3) * np.float32(FROM_BESIDE)
+    return Fidelity(np.maximum(detail, from_beside) <= np.float32(most), scale)
 
 
 def _detail(found: _Floats) -> _Floats:

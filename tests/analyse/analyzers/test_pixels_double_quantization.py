@@ -190,14 +190,18 @@ ROUND = ((X - 330) / 60) ** 2 + ((Y - 240) / 50) ** 2 < 1
 
 
 @pytest.mark.parametrize(
-    ("place", "strength", "width"),
-    [(ROUND, 30, 520), (ROUND, 60, 520), (BROAD, 30, 430), (BROAD, 60, 520)],
-    ids=["spot", "stronger spot", "broad", "stronger, ends with blocks"],
+    ("place", "strength", "noise", "width"),
+    [(ROUND, 30, 10, 520), (ROUND, 60, 10, 520), (BROAD, 30, 10, 430), (BROAD, 30, 25, 520)],
+    ids=["spot", "stronger spot", "broad", "ends with blocks"],
 )
-def test_rough_places_of_a_resized_picture_raise_no_flag(place: Array, strength: int, width: int) -> None:
+def test_rough_places_of_a_resized_picture_raise_no_flag(
+    place: Array, strength: int, noise: int, width: int
+) -> None:
     """Where there is much fine detail, and next to it, the trace doesn't come back: that is no part that lacks it."""
     rough = photograph().astype(np.int16)
-    pattern = strength * np.sin(X / 1.1) * np.sin(Y / 1.3) + np.random.default_rng(5).normal(0, 10, X.shape)
+    pattern = strength * np.sin(X / 1.1) * np.sin(Y / 1.3) + np.random.default_rng(5).normal(
+        0, noise, X.shape
+    )
     rough[place] += pattern[place, None].astype(np.int16)
     before = saved(rough.clip(0, 255).astype(np.uint8), 80)
     assert list(checked(made(before, width, 0))) == [f"{CODE}.resized"]
