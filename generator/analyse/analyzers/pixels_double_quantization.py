@@ -61,7 +61,7 @@ ANALYZER = Analyzer(
         "a frame or a retouched spot has no earlier save either. A filter that changes some places more than others can look "
         "like a part: of 407 trial pictures with corners or one side made darker by 15 to 35 %, 12 were flagged, and 13 of 84 "
         "whose corners were made darker by 60 %; of 2,136 that were changed evenly, cropped or saved again, 7, of which 3 were "
-        "blurred; of 293 that were resized and could be read, none. What was put into several corners, up to the edges, isn't "
+        "blurred; of 417 that were resized and could be read, none. What was put into several corners, up to the edges, isn't "
         "told from such a filter. It sees nothing in clipped or perfectly plain areas, and it knows parts by blocks of 8 x 8 "
         "pixels, of the size before resizing: within the outermost, outlines "
         "follow the edges that the picture shows."
