@@ -36,11 +36,11 @@ ANALYZER = Analyzer(
     limits=(
         "Resizing is an everyday step and no sign of deceit; some cameras resize by themselves. Finding nothing doesn't mean "
         "that the picture keeps its first size: later compression below quality 90 wipes out most traces of making smaller, "
-        "and making it half as large or less leaves none, unless it was a strongly compressed JPEG of a usual size. A scene "
-        "that repeats regularly both across and down, or a photograph of a screen, could look the same. Whether the picture "
-        "was cropped after it was resized isn't told; where it was, an earlier save isn't found."
+        "and making it half as large or less leaves none, unless it was a strongly compressed JPEG of a usual size that "
+        "wasn't exactly twice as large. A scene that repeats regularly both across and down, or a photograph of a screen, could look "
+        "the same. Whether the picture was cropped after it was resized isn't told; where it was, an earlier save isn't found."
     ),
-    applies_to=frozenset({*_JPEG, FileKind.PNG, FileKind.TIFF, FileKind.BMP}),
+    applies_to=frozenset({*_JPEG, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization",),
     engines=("numpy", "pillow", "scipy"),
     references=(
@@ -133,10 +133,8 @@ def _examined(picture: Picture) -> tuple[Resizing | None, EarlierSize | None]:
         )
     gray = luminance(picture.rgb)
     traces = traces_of(gray)
-    earlier = None
-    if _quality(picture) >= LEAST_QUALITY_FOR_SIZE:
-        earlier = earlier_size(gray, hinted(traces))
-    return resizing_of(traces), earlier
+    earlier = earlier_size(gray, hinted(traces)) if _quality(picture) >= LEAST_QUALITY_FOR_SIZE else None
+    return (resizing_of(traces) if earlier is None else None), earlier
 
 
 def _quality(picture: Picture) -> int:

@@ -146,9 +146,8 @@ def _window_maps(part: Agreement, made: Change, most: float) -> tuple[Mask, Mask
     change, power = (part.here - part.there) ** 2, part.here * part.here + part.there * part.there
     miss, shown = ndimage.uniform_filter(np.stack((change, power)), (0, WINDOW, WINDOW))
     lost = np.float32(_lost(part.matrix[:, :2]))
-    return shown >= np.float32(WINDOW_POWER) * made.detail, miss <= np.float32(
-        most
-    ) * made.detail + lost * shown
+    explained = np.float32(most) * made.detail + lost * shown
+    return shown >= np.float32(WINDOW_POWER) * made.detail, miss <= explained
 
 
 def _lost(linear: Floats) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +39,7 @@ from generator.analyse.quantization.regions import (
 )
 from generator.analyse.quantization.surroundings import all_of, ends_sharply
 from generator.analyse.resized_jpeg.earlier import EarlierSize
-from generator.analyse.resized_jpeg.restoring import restored
+from generator.analyse.resized_jpeg.restoring import as_now, restored, span_now
 
 LEAST_EACH = 0.75
 """What a block must speak for the trace on average before it is said that no part lacks it, as a natural logarithm."""
@@ -65,7 +64,6 @@ SMALLEST_SIDE = 128
 """Pictures with a shorter side are not examined, pixels."""
 
 
-_Kind = TypeVar("_Kind", bound=np.generic)
 Box = tuple[int, int, int, int]
 """Left, top, width and height, pixels."""
 
@@ -107,7 +105,7 @@ class QuantizationEvidence:
         """Where a part lies in the picture: left, top, width and height in pixels."""
         left, top = part.x + self.x, part.y + self.y
         (x, width), (y, height) = (
-            _brought_back(start, length, now, before)
+            span_now(start, length, now, before)
             for start, length, now, before in zip(
                 (left, top), (part.width, part.height), self.shape[::-1], self.read[::-1], strict=True
             )
@@ -300,7 +298,7 @@ def flagged(evidence: QuantizationEvidence, rgb: NDArray[np.uint8]) -> NDArray[n
     blocks = all_of([part.outline for part in evidence.parts], is_readable.shape)
     before = restored(rgb, evidence.read[::-1]) if evidence.is_resized else rgb
     inside = filled(blocks, is_readable, before[y:, x:])
-    return _as_now(np.pad(inside, ((y, 0), (x, 0)), mode="edge"), evidence.shape)
+    return as_now(np.pad(inside, ((y, 0), (x, 0)), mode="edge"), evidence.shape)
 
 
 def scores(evidence: QuantizationEvidence) -> NDArray[np.float32]:
@@ -309,21 +307,4 @@ def scores(evidence: QuantizationEvidence) -> NDArray[np.float32]:
     blocks = leaning(evidence.gathered.smooth, evidence.gathered.is_readable).astype(np.float32)
     whole = np.repeat(np.repeat(blocks, BLOCK, axis=0), BLOCK, axis=1)
     whole = np.pad(whole, ((y, height - y - whole.shape[0]), (x, width - x - whole.shape[1])), mode="edge")
-    return _as_now(whole, evidence.shape)
-
-
-def _as_now(values: NDArray[_Kind], shape: tuple[int, int]) -> NDArray[_Kind]:
-    """Each pixel's value from the pixel that lay at its place when the picture had the size of `values`."""
-    if values.shape == shape:
-        return values
-    rows, columns = (
-        (2 * np.arange(now) + 1) * before // (2 * now)
-        for now, before in zip(shape, values.shape, strict=True)
-    )
-    return values[np.ix_(rows, columns)]
-
-
-def _brought_back(start: int, length: int, now: int, before: int) -> tuple[int, int]:
-    """Start and length, in pixels of now, of what lies between two places of the picture `before` long."""
-    first, end = start * now // before, -(-(start + length) * now // before)
-    return first, min(end, now) - first
+    return as_now(whole, evidence.shape)

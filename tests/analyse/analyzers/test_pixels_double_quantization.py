@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from generator.analyse.analyzer import NotApplicable
-from generator.analyse.analyzers.pixels_double_quantization import flag_mask, run, score_map
+from generator.analyse.analyzers import pixels_resampling
+from generator.analyse.analyzers.pixels_double_quantization import ANALYZER, flag_mask, run, score_map
 from generator.model import Axis, Bearing, Finding, Integrity, Weight
 from generator.simulate.edits import resize
 from generator.simulate.jpeg_file import encode
@@ -81,6 +82,7 @@ def brighter(pixels: Array) -> Array:
     [
         encode(photograph(), quality=90),
         encode(saved(photograph(), 95), quality=60),
+        encode(resize(saved(photograph(), 75), 448), quality=90),
         encode(resize(saved(photograph(), 88), 448), quality=85),
         encode(brighter(saved(photograph(), 90)), quality=85),
         encode(spliced().pixels, quality=55),
@@ -90,6 +92,7 @@ def brighter(pixels: Array) -> Array:
         "first save",
         "coarser after",
         "resized",
+        "resized, unknown size",
         "brighter",
         "splice, coarser after",
         "splice, resized",
@@ -100,6 +103,10 @@ def test_history_that_is_gone_is_said_to_be(data: bytes) -> None:
         run(opened(data))
     with pytest.raises(NotApplicable):
         flag_mask(opened(data))
+
+
+def test_sizes_are_looked_for_in_all_kinds_of_files_that_are_read() -> None:
+    assert ANALYZER.applies_to <= pixels_resampling.ANALYZER.applies_to
 
 
 def test_a_size_that_is_known_is_named_where_its_trace_is_gone() -> None:

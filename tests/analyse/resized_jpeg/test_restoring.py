@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from generator.analyse.grid.votes import Luminance
-from generator.analyse.resized_jpeg.restoring import piece, restored
+from generator.analyse.resized_jpeg.restoring import as_now, piece, restored, span_now
 from tests.analyse.demosaicing.drawing import scene
 
 
@@ -45,3 +45,26 @@ def test_a_piece_is_cut_from_the_whole_at_a_block(around: tuple[float, float]) -
     # Rounding twice makes a difference of one here and there.
     assert places[y, x] < 0.1
     assert abs(x + 64 - around[0] * 480) <= 68 and abs(y + 32 - around[1] * 360) <= 36
+
+
+def test_values_come_to_the_places_of_now() -> None:
+    before = np.arange(12).reshape(3, 4)
+    assert as_now(before, (3, 4)) is before
+    assert as_now(before, (6, 8)).tolist() == np.repeat(np.repeat(before, 2, axis=0), 2, axis=1).tolist()
+    assert as_now(before, (1, 2)).tolist() == [[5, 7]]
+
+
+@pytest.mark.parametrize(
+    ("span", "now", "before", "found"),
+    [
+        ((8, 16), 640, 640, (8, 16)),
+        ((8, 16), 320, 640, (4, 8)),
+        ((8, 16), 300, 640, (3, 9)),
+        ((632, 16), 960, 640, (948, 12)),
+    ],
+)
+def test_a_span_covers_all_that_it_covered(
+    span: tuple[int, int], now: int, before: int, found: tuple[int, int]
+) -> None:
+    """Rounded outwards, and cut where the picture ends."""
+    assert span_now(*span, now, before) == found
