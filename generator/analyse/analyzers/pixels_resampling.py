@@ -34,11 +34,12 @@ ANALYZER = Analyzer(
         "saved as a JPEG its frequencies gather at multiples of that save's steps, at all others they don't."
     ),
     limits=(
-        "Resizing is an everyday step and no sign of deceit; some cameras resize by themselves. Finding nothing doesn't mean "
-        "that the picture keeps its first size: later compression below quality 90 wipes out most traces of making smaller, "
-        "and making it half as large or less leaves none, unless it was a strongly compressed JPEG of a usual size that "
-        "wasn't exactly twice as large. A scene that repeats regularly both across and down, or a photograph of a screen, could "
-        "look the same. Whether the picture was cropped after it was resized isn't told; where it was, an earlier save isn't found."
+        "Resizing is an everyday step and no sign of deceit; some cameras resize by themselves. Finding nothing doesn't "
+        "mean that the picture keeps its first size: later compression below quality 90 wipes out most traces of making "
+        "smaller, and making it half as large or less leaves none, unless it was a strongly compressed JPEG of a usual "
+        "size that wasn't exactly twice as large. A scene that repeats regularly both across and down, or a photograph of "
+        "a screen, could look the same. Whether the picture was cropped after it was resized isn't told; where it was, an "
+        "earlier save isn't found."
     ),
     applies_to=frozenset({*_JPEG, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization",),
