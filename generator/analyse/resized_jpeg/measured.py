@@ -5,10 +5,10 @@ of the copy-move list and 37 from the web), each in 8 forms without any resizing
 then 92, at 80 and kept as PNG; brightened; cropped between two saves, and before being kept as PNG. None raised an alarm, once
 pictures of exactly twice the size were no longer tried: in 30 of the forms, all without loss, those had been.
 
-Resized: 150 copies of development pictures whose longer side was 700, 960, 1200 or 1400 pixels, which are all usual sizes, saved
-at qualities 55 to 90, made 0.5 to 1.6 times as large by one of four filters, and saved. Each size that was told was right
-within two pixels. The seeds weren't used for tuning, but the pictures were. Of 50 copies of odd sizes 23, 15, 10 and 8 were told,
-none wrong.
+Resized: 150 copies of development pictures whose longer side was 700, 960, 1200 or 1400 pixels, which are all usual sizes,
+saved at qualities 55 to 90, made 0.5 to 1.6 times as large by one of four filters, and saved. Each size that was told was
+right within two pixels. The seeds weren't used for tuning, but the pictures were. Of 50 copies of odd sizes 23, 15, 10 and
+8 were told, none wrong.
 """
 
 from __future__ import annotations
