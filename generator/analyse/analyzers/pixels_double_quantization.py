@@ -55,16 +55,16 @@ ANALYZER = Analyzer(
         "the earlier size, if traces of resizing tell it. In files without loss, such as PNG, it reads the pixels alone."
     ),
     limits=(
-        "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at least "
-        "very different, and the picture must not have been resized or turned by an odd angle in between. Else nothing of the "
-        "earlier save is left, and the test says that it doesn't apply. It doesn't tell who changed a part or why: a caption, "
-        "a frame or a retouched spot has no earlier save either. A filter that changes some places more than others can look "
-        "like a part: of 407 trial pictures with corners or one side made darker by 15 to 35 %, 12 were flagged, and 13 of 84 "
-        "whose corners were made darker by 60 %; of 2,136 that were changed evenly, cropped or saved again, 7, of which 3 were "
-        "blurred; of 417 that were resized and could be read, none. What was put into several corners, up to the edges, isn't "
-        "told from such a filter. It sees nothing in clipped or perfectly plain areas, and it knows parts by blocks of 8 x 8 "
-        "pixels, of the size before resizing: within the outermost, outlines "
-        "follow the edges that the picture shows."
+        "It needs two saves, or one save and a copy without loss: the last one must be finer than the one before, or at "
+        "least very different, and the picture must not have been turned by an odd angle in between, nor resized from a "
+        "size that isn't found. Else nothing of the earlier save can be read, and the test says that it doesn't apply. It "
+        "doesn't tell who changed a part or why: a caption, a frame or a retouched spot has no earlier save either. A "
+        "filter that changes some places more than others can look like a part: of 407 trial pictures with corners or one "
+        "side made darker by 15 to 35 %, 12 were flagged, and 13 of 84 whose corners were made darker by 60 %; of 2,136 "
+        "that were changed evenly, cropped or saved again, 7, of which 3 were blurred; of 417 that were resized and could "
+        "be read, none. What was put into several corners, up to the edges, isn't told from such a filter. It sees "
+        "nothing in clipped or perfectly plain areas, and it knows parts by blocks of 8 x 8 pixels, of the size before "
+        "resizing: within the outermost, outlines follow the edges that the picture shows."
     ),
     applies_to=frozenset({FileKind.JPEG, FileKind.MPO, FileKind.PNG, FileKind.APNG, FileKind.TIFF, FileKind.BMP}),
     needs=("jpeg.quantization", "pixels.double-jpeg", "pixels.resampling"),
